@@ -1,0 +1,83 @@
+"""The log of every change of state, and the requests that wait for a decision."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, User
+from approvals.enums import RequestStatus
+from documents.models import StoredFile
+
+
+class TransitionLog(models.Model):
+    """One change of state: from, to, who, when, why, and the hash of what was decided on."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="transitions")
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    transition = models.CharField(max_length=40)
+    from_status = models.CharField(max_length=30)
+    to_status = models.CharField(max_length=30)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    comment = models.TextField(blank=True)
+    data_hash = models.CharField(max_length=64, blank=True)
+    # Signed on paper: the day on the paper and its scan; `by` is who recorded it.
+    signed_on = models.DateField(null=True, blank=True)
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="transition_object")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_on=None, scan=None)
+                | Q(signed_on__isnull=False, scan__isnull=False),
+                name="paper_signature_has_day_and_scan",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.transition}: {self.from_status} → {self.to_status}"
+
+
+class ApprovalRequest(models.Model):
+    """Something that waits for the director; one open request an object."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="approval_requests")
+    fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey()
+    status = models.CharField(max_length=10, choices=RequestStatus, default=RequestStatus.PENDING)
+    title = models.CharField(max_length=300)
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)
+    # The canonical data the request was made with; the decision must meet the same.
+    data_hash = models.CharField(max_length=64)
+    summary = models.JSONField(default=list)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["due_on", "requested_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=Q(status="pending"),
+                name="one_open_request_per_object",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["pending", "cancelled"])
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="decision_has_person_and_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,92 @@
+"""Which transitions each kind of object knows.
+
+The owning app writes its rows in its own `transitions.py` and registers them in `ready()`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from agencies.models import Agency, User
+
+Permission = Callable[[User, models.Model], bool]
+Requirement = Callable[[models.Model], list[str]]
+
+
+@dataclass
+class Transition:
+    """One permitted change of state.
+
+    name: verb, unique for the model. sources/target: values of the status field.
+    may: who may do it. requirements: each returns what is missing, in words for the person.
+    needs_comment: a reason must be given. effects: run inside the transaction, in order,
+    each called as effect(obj, log). label: the button's verb.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    may: Permission
+    label: Any
+    requirements: list[Requirement] = field(default_factory=list)
+    needs_comment: bool = False
+    # Who may record that this was decided on paper (day and scan are then demanded).
+    may_record: Permission | None = None
+    effects: list[Callable] = field(default_factory=list)
+
+
+@dataclass
+class Workflow:
+    """The transitions of one model, and how the engine reads its rows.
+
+    canonical: the data that is decided on, JSON-able; its hash is what an approval approves.
+    """
+
+    model: type[models.Model]
+    agency_of: Callable[[models.Model], Agency]
+    transitions: dict[str, Transition]
+    status_field: str = "status"
+    canonical: Callable[[models.Model], Any] | None = None
+    # For objects the director decides on: year, page, title, and facts as
+    # [{"value": "12", "label": "actions"}, …]; the template shows the object on the decision page
+    # with context_of(obj). `own_decision_page` says that url_of decides (an order wants a number).
+    own_decision_page: bool = False
+    approve: str = "approve"
+    return_: str = "return_"
+    return_reasons: tuple = ()
+    fiscal_year_of: Callable[[models.Model], int] | None = None
+    url_of: Callable[[models.Model], str] | None = None
+    title_of: Callable[[models.Model], str] | None = None
+    summary_of: Callable[[models.Model], list] | None = None
+    detail_template: str = ""
+    context_of: Callable[[models.Model], dict] | None = None
+    paper_kind: str = ""
+    paper_pk_of: Callable[[models.Model], int] = lambda obj: obj.pk
+    icon: str = "file-earmark-text"
+
+
+_workflows: dict[type[models.Model], Workflow] = {}
+
+
+def register(workflow: Workflow) -> None:
+    """Make a model's transitions known to the engine."""
+    _workflows[workflow.model] = workflow
+
+
+def workflow_of(obj_or_model) -> Workflow:
+    """Return the workflow of an object or model; KeyError when none was registered."""
+    model = obj_or_model if isinstance(obj_or_model, type) else type(obj_or_model)
+    return _workflows[model]
+
+
+def workflows() -> list[Workflow]:
+    return list(_workflows.values())
+
+
+def add_requirement(model: type[models.Model], name: str, requirement: Requirement) -> None:
+    """Let a higher app demand something of a lower app's transition (called in `ready()`)."""
+    requirements = _workflows[model].transitions[name].requirements
+    if requirement not in requirements:
+        requirements.append(requirement)

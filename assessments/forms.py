@@ -1,0 +1,111 @@
+"""Forms of the self-assessment: texts, percentages, findings, reasons, due dates."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import Answer, FindingKind
+from assessments.models import Assessment
+from assessments.scoring import allowed_percents
+from core.form_fields import BuddhistDateField, ThaiDecimalField
+
+LONGEST_NARRATIVE = 60_000
+LONGEST_FINDING = 2_000
+
+
+class StartForm(forms.Form):
+    """Which edition the year is assessed with."""
+
+    edition = forms.CharField(label=_("Edition of the criteria"), max_length=40)
+
+
+class LineForm(forms.Form):
+    """Yes, no, or nothing to one checklist line."""
+
+    answer = forms.ChoiceField(choices=[("", ""), *Answer.choices], required=False)
+
+
+class NarrativeForm(forms.Form):
+    """The narrative with the version it was written on."""
+
+    narrative = forms.CharField(
+        label=_("Narrative"), required=False, strip=False, max_length=LONGEST_NARRATIVE
+    )
+    version = forms.IntegerField(min_value=0)
+    request_id = forms.CharField(required=False, max_length=64)
+
+
+class PercentForm(forms.Form):
+    """The percentage of an item of a percentage edition, and its points where unknown."""
+
+    percent = forms.TypedChoiceField(
+        label=_("Percent"), coerce=int, empty_value=None, required=False
+    )
+    points = ThaiDecimalField(
+        label=_("Full points of the item"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        decimal_places=2,
+    )
+
+    def __init__(self, *args, bands, **kwargs):
+        super().__init__(*args, **kwargs)
+        steps = [(str(step), str(step)) for step in allowed_percents(bands)]
+        self.fields["percent"].choices = [("", "—"), *steps]
+
+
+class FindingForm(forms.Form):
+    """A new strength or OFI."""
+
+    kind = forms.ChoiceField(choices=FindingKind)
+    text = forms.CharField(
+        label=_("Text"), max_length=LONGEST_FINDING, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class FindingEditForm(forms.Form):
+    """A strength or OFI with the version it was changed from."""
+
+    text = forms.CharField(
+        label=_("Text"), max_length=LONGEST_FINDING, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class CommentForm(forms.Form):
+    """The reason of a return or a reopening, or a remark."""
+
+    comment = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DueDatesForm(forms.Form):
+    """When each category is due."""
+
+    def __init__(self, *args, assessment: Assessment, **kwargs):
+        super().__init__(*args, **kwargs)
+        for row in assessment.categories.select_related("category"):
+            self.fields[f"due_{row.category.number}"] = BuddhistDateField(
+                label=_("Category %(number)d %(title)s")
+                % {"number": row.category.number, "title": row.category.title},
+                required=False,
+                initial=row.due_on,
+            )
+
+    def days(self) -> dict:
+        """Return category number → date or None."""
+        return {int(name.removeprefix("due_")): day for name, day in self.cleaned_data.items()}
+
+
+class ProfileForm(forms.Form):
+    """A profile topic's text with the version it was written on."""
+
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, max_length=LONGEST_NARRATIVE
+    )
+    version = forms.IntegerField(min_value=0)
+    request_id = forms.CharField(required=False, max_length=64)

@@ -1,0 +1,74 @@
+"""The form of one indicator with its yearly values."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import ResultRule
+from assessments.models import Indicator
+from core.form_fields import ThaiDecimalField
+
+NUMBER = {"max_digits": 18, "decimal_places": 5, "required": False}
+
+
+class IndicatorForm(forms.ModelForm):
+    """Definition, target, rule, and one value a year; a year left empty has no value."""
+
+    target = ThaiDecimalField(label=_("Target"), **NUMBER)
+    lower_bound = ThaiDecimalField(
+        label=_("Lower bound"),
+        help_text=_("Only for the linear rule: gives 100 points"),
+        **NUMBER,
+    )
+    upper_bound = ThaiDecimalField(
+        label=_("Upper bound"),
+        help_text=_("Only for the linear rule: gives 500 points"),
+        **NUMBER,
+    )
+
+    class Meta:
+        model = Indicator
+        fields = [
+            "name",
+            "measure",
+            "unit",
+            "direction",
+            "rule",
+            "target",
+            "lower_bound",
+            "upper_bound",
+            "note",
+        ]
+        labels = {"measure": _("Shows the measure")}
+        widgets = {"note": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, measures, years, values, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.years = years
+        self.fields["measure"].queryset = measures
+        self.fields["measure"].required = False
+        self.fields["measure"].label_from_instance = lambda row: f"{row.code} {row.title}"
+        for year in years:
+            self.fields[f"value_{year}"] = ThaiDecimalField(
+                label=_("Value of %(year)s") % {"year": year},
+                initial=values.get(year),
+                **NUMBER,
+            )
+
+    def clean(self):
+        data = super().clean()
+        lower, upper = data.get("lower_bound"), data.get("upper_bound")
+        if data.get("rule") == ResultRule.LINEAR:
+            for name in ("lower_bound", "upper_bound"):
+                if data.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("The linear rule needs both bounds."))
+        if lower is not None and upper is not None and upper <= lower:
+            self.add_error("upper_bound", _("The upper bound must be above the lower bound."))
+        return data
+
+    def definition(self) -> dict:
+        """Return the cleaned fields of the indicator itself."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def values(self) -> dict:
+        """Return fiscal year (B.E.) → value or None."""
+        return {year: self.cleaned_data[f"value_{year}"] for year in self.years}

@@ -1,0 +1,89 @@
+"""Evidence of a year and where it is used."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from assessments.enums import EvidenceKind
+from assessments.models.answers import ItemAnswer
+from assessments.models.criteria import ChecklistLine
+from documents.models import StoredFile
+from workflows.models import Cycle
+
+
+class Evidence(models.Model):
+    """A file, link or note, stored once for the year and linked to many items and lines."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="evidence")
+    code = models.CharField(_("Code"), max_length=20)
+    kind = models.CharField(max_length=10, choices=EvidenceKind)
+    title = models.CharField(_("Name of the evidence"), max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
+    url = models.URLField(_("Link"), max_length=500, blank=True)
+    note = models.TextField(_("Note"), blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "code"], name="evidence_code_once"),
+            models.UniqueConstraint(
+                fields=["cycle", "file"],
+                condition=Q(file__isnull=False),
+                name="evidence_file_kept_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="file", file__isnull=False)
+                | (Q(kind="link") & ~Q(url=""))
+                | (Q(kind="note") & ~Q(note="")),
+                name="evidence_has_its_content",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
+class EvidenceCounter(models.Model):
+    """The last evidence number given to an item of a cycle; moved by F(), never by max()+1."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="+")
+    item_code = models.CharField(max_length=10)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "item_code"], name="evidence_counter_once")
+        ]
+
+    def __str__(self):
+        return f"{self.cycle_id}:{self.item_code}:{self.last}"
+
+
+class EvidenceLink(models.Model):
+    """Where a piece of evidence is used: an item's answer, and a checklist line of it."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="links")
+    item_answer = models.ForeignKey(ItemAnswer, models.CASCADE, related_name="evidence_links")
+    line = models.ForeignKey(ChecklistLine, models.PROTECT, null=True, blank=True, related_name="+")
+    page = models.CharField(_("Page"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["evidence__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "item_answer", "line"], name="evidence_linked_once"
+            ),
+            models.UniqueConstraint(
+                fields=["evidence", "item_answer"],
+                condition=Q(line=None),
+                name="evidence_linked_to_item_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.evidence_id} → {self.item_answer_id}"

@@ -1,0 +1,373 @@
+"""How far an assessment is: what each item, category and the whole have, score and lack.
+
+Everything comes from three queries, whatever the number of items: the answers with their
+counts, the categories, and the indicators of category 7.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import (
+    Count,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments import scoring
+from assessments.enums import Answer, CategoryStatus, FindingKind, Level, ScoringKind
+from assessments.models import (
+    Assessment,
+    CategoryAssessment,
+    ChecklistLine,
+    CriteriaEdition,
+    EvidenceLink,
+    Finding,
+    Indicator,
+    IndicatorValue,
+    ItemAnswer,
+    LineAnswer,
+    Measure,
+)
+
+RESULTS = 7
+REVIEWED = (CategoryStatus.SUBMITTED, CategoryStatus.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class ScoredIndicator:
+    """An indicator with this year's value and what its rule makes of it."""
+
+    indicator: Indicator
+    value: Decimal | None
+    result: scoring.IndicatorScore
+
+
+@dataclass
+class ItemState:
+    """An item's answer with its counts; score is exact, None where it cannot be known."""
+
+    answer: ItemAnswer
+    category_assessment: CategoryAssessment
+    edition: CriteriaEdition
+    indicators: list[ScoredIndicator] = field(default_factory=list)
+
+    @property
+    def is_by_levels(self) -> bool:
+        return self.edition.scoring == ScoringKind.LEVELS
+
+    @property
+    def is_result(self) -> bool:
+        return self.category_assessment.category.number == RESULTS
+
+    @property
+    def has_checklist(self) -> bool:
+        return self.is_by_levels and not self.is_result
+
+    @property
+    def levels(self) -> list[scoring.LevelScore]:
+        """Return the scores of the item's levels; empty where it has no checklist."""
+        if not self.has_checklist:
+            return []
+        answer = self.answer
+        tallies = {
+            level: tuple(getattr(answer, f"{level}_{what}") for what in _TALLIES)
+            for level in Level.values
+        }
+        return scoring.level_scores_of(self.edition.scoring_data["levels"], tallies)
+
+    @property
+    def points(self) -> Decimal | None:
+        """Return the item's full points: known to the edition, or entered by the office."""
+        if self.is_by_levels:
+            return self.edition.total_points
+        return (
+            self.answer.item.points if self.answer.item.points is not None else (self.answer.points)
+        )
+
+    @property
+    def score(self) -> Fraction | None:
+        if self.has_checklist:
+            return scoring.item_by_levels(self.levels)
+        if self.is_by_levels:
+            return scoring.group_score(row.result.score for row in self.indicators)
+        bands = self.edition.scoring_data["bands"]
+        return scoring.item_by_percent(self.answer.percent, self.points, bands)
+
+    @property
+    def unanswered(self) -> int:
+        return sum(level.lines - level.answered for level in self.levels)
+
+    @property
+    def state(self) -> str:
+        """Return written, returned, writing or empty: what the item's segment shows."""
+        if self.category_assessment.status in REVIEWED or self.answer.is_written:
+            return "written"
+        if self.category_assessment.status == CategoryStatus.RETURNED:
+            return "returned"
+        has_any = (
+            self.answer.narrative
+            or self.answer.percent is not None
+            or any(level.answered for level in self.levels)
+            or self.indicators
+        )
+        return "writing" if has_any else "empty"
+
+    def missing(self) -> list[str]:
+        """Return what the item lacks before its category can be submitted, in words."""
+        code = self.answer.item.code
+        return [f"{code} {line}" for line in [*self._unanswered(), *self._unsupported()]]
+
+    def _unanswered(self) -> Iterable[str]:
+        if self.unanswered:
+            yield ngettext(
+                "%(count)d checklist line is not answered yet",
+                "%(count)d checklist lines are not answered yet",
+                self.unanswered,
+            ) % {"count": self.unanswered}
+        if self.is_by_levels and self.is_result:
+            if self.score is None:
+                yield _("no indicator has a target and a value of this year")
+            return
+        if not self.is_by_levels and self.answer.percent is None:
+            yield _("the percentage is not chosen yet")
+        if self.points is None:
+            yield _("the full points of the item are not entered yet")
+        if not self.answer.narrative.strip():
+            yield _("the narrative is empty")
+
+    def _unsupported(self) -> Iterable[str]:
+        if not (self.score or self.answer.percent):
+            return
+        if not self.answer.findings_count:
+            yield _("a score above 0 needs a strength or an OFI")
+        if not self.answer.evidence_count:
+            yield _("a score above 0 needs evidence")
+
+
+@dataclass
+class CategoryState:
+    """A category with its items; score on the edition's scale."""
+
+    category_assessment: CategoryAssessment
+    items: list[ItemState]
+    edition: CriteriaEdition
+
+    @property
+    def number(self) -> int:
+        return self.category_assessment.category.number
+
+    @property
+    def is_by_levels(self) -> bool:
+        return self.edition.scoring == ScoringKind.LEVELS
+
+    @property
+    def score(self) -> Fraction:
+        values = [item.score for item in self.items]
+        if self.is_by_levels:
+            return scoring.category_by_levels(values)
+        return scoring.sum_of_points(values)
+
+    @property
+    def maximum(self) -> Decimal | None:
+        if self.is_by_levels:
+            return self.edition.total_points
+        return self.category_assessment.category.points
+
+    @property
+    def written(self) -> int:
+        return sum(item.state == "written" for item in self.items)
+
+    @property
+    def unscored(self) -> list[str]:
+        """Return the codes of items that have no score and therefore count 0."""
+        return [item.answer.item.code for item in self.items if item.score is None]
+
+    def missing(self) -> list[str]:
+        return [line for item in self.items for line in item.missing()]
+
+
+@dataclass
+class AssessmentState:
+    """A whole assessment; `total` is exact, on the edition's scale."""
+
+    assessment: Assessment
+    categories: list[CategoryState]
+
+    @property
+    def edition(self) -> CriteriaEdition:
+        return self.assessment.edition
+
+    @property
+    def total(self) -> Fraction:
+        scores = [category.score for category in self.categories]
+        if self.edition.scoring == ScoringKind.LEVELS:
+            return scoring.overall_by_levels(scores)
+        return scoring.sum_of_points(scores)
+
+    @property
+    def items(self) -> list[ItemState]:
+        return [item for category in self.categories for item in category.items]
+
+
+def load(*assessments: Assessment) -> dict[int, AssessmentState]:
+    """Return assessment pk → state for assessments fetched with their edition and cycle."""
+    known = {row.pk: row for row in assessments}
+    answers = ItemAnswer.objects.filter(category_assessment__assessment__in=known)
+    categories = states_of(answers, known)
+    return {
+        pk: AssessmentState(
+            assessment,
+            [row for row in categories if row.category_assessment.assessment_id == pk],
+        )
+        for pk, assessment in known.items()
+    }
+
+
+def load_category(category_assessment: CategoryAssessment) -> CategoryState:
+    """Return the state of one category (fetched with its assessment, edition and cycle)."""
+    assessment = category_assessment.assessment
+    answers = ItemAnswer.objects.filter(category_assessment=category_assessment)
+    return states_of(answers, {assessment.pk: assessment})[0]
+
+
+def load_item(answer: ItemAnswer) -> ItemState:
+    """Return the state of one answer (fetched with its category, edition and cycle)."""
+    assessment = answer.category_assessment.assessment
+    answers = ItemAnswer.objects.filter(pk=answer.pk)
+    return states_of(answers, {assessment.pk: assessment})[0].items[0]
+
+
+def states_of(
+    answers: QuerySet[ItemAnswer],
+    assessments: dict[int, Assessment] | None = None,
+    *,
+    with_history: bool = False,
+) -> list[CategoryState]:
+    """Return the answers' categories in order, with counts and scored indicators.
+
+    `assessments` (by pk, with edition and cycle) saves fetching them once more;
+    `with_history` fetches the indicators' values of all years too (1 query more).
+    """
+    related = ["item", "category_assessment__category"]
+    if assessments is None:
+        whole = "category_assessment__assessment"
+        related += [f"{whole}__edition", f"{whole}__cycle__agency"]
+    rows = (
+        answers.annotate(**_counts())
+        .select_related(*related)
+        .order_by("category_assessment__category__number", "item__order")
+    )
+    found: dict[int, CategoryState] = {}
+    results: dict[int, ItemState] = {}
+    for answer in rows:
+        category_assessment = answer.category_assessment
+        if assessments is not None:
+            category_assessment.assessment = assessments[category_assessment.assessment_id]
+        assessment = category_assessment.assessment
+        category = found.setdefault(
+            category_assessment.pk, CategoryState(category_assessment, [], assessment.edition)
+        )
+        item = ItemState(answer, category.category_assessment, assessment.edition)
+        category.items.append(item)
+        if item.is_by_levels and item.is_result:
+            results[answer.pk] = item
+    if results:
+        for scored in scored_indicators(results, with_history=with_history):
+            results[scored.indicator.item_answer_id].indicators.append(scored)
+    return list(found.values())
+
+
+def fetch_values(indicators: Iterable[ScoredIndicator]) -> None:
+    """Fetch the yearly values of the indicators at once, for pages that list them; 1 query."""
+    prefetch_related_objects([row.indicator for row in indicators], "values")
+
+
+def scored_indicators(
+    answers: Iterable[int], *, with_history: bool = True
+) -> list[ScoredIndicator]:
+    """Return the indicators of the answers (pks) with this year's value and score; 1 query,
+    2 with the values of all years.
+    """
+    this_year = IndicatorValue.objects.filter(
+        indicator=OuterRef("pk"),
+        fiscal_year=OuterRef("item_answer__category_assessment__assessment__cycle__fiscal_year"),
+    ).values("value")
+    rows = Indicator.objects.filter(item_answer__in=list(answers)).annotate(
+        current_value=Subquery(this_year)
+    )
+    if with_history:
+        rows = rows.prefetch_related("values")
+    return [
+        ScoredIndicator(
+            row,
+            row.current_value,
+            scoring.score_indicator(
+                row.rule,
+                row.direction,
+                row.target,
+                row.current_value,
+                row.lower_bound,
+                row.upper_bound,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def missing_measures(category: CategoryState) -> list[str]:
+    """Return which required measures of category 7 have no indicator yet, in words."""
+    if category.number != RESULTS or not category.is_by_levels:
+        return []
+    covered = {row.indicator.measure_id for item in category.items for row in item.indicators}
+    required = Measure.objects.filter(
+        item__in=[item.answer.item_id for item in category.items], is_required=True
+    ).order_by("item__order", "order")
+    return [
+        _("%(code)s has no indicator for “%(measure)s”")
+        % {"code": measure.code.split("-")[0], "measure": measure.title}
+        for measure in required
+        if measure.pk not in covered
+    ]
+
+
+_TALLIES = ("lines", "answered", "yes")
+
+
+def _counts() -> dict[str, Coalesce]:
+    """Return the counts that each answer is fetched with, as correlated subqueries."""
+    own = OuterRef("pk")
+    counts = {
+        "findings_count": _count(Finding.objects.filter(item_answer=own), "item_answer"),
+        "ofi_count": _count(
+            Finding.objects.filter(item_answer=own, kind=FindingKind.OFI), "item_answer"
+        ),
+        "evidence_count": _count(EvidenceLink.objects.filter(item_answer=own), "item_answer"),
+        "unproved_count": _count(
+            LineAnswer.objects.filter(item_answer=own, answer=Answer.YES).exclude(
+                line__in=EvidenceLink.objects.filter(
+                    item_answer=OuterRef("item_answer"), line__isnull=False
+                ).values("line")
+            ),
+            "item_answer",
+        ),
+    }
+    for level in Level.values:
+        lines = ChecklistLine.objects.filter(item=OuterRef("item"), level=level)
+        answers = LineAnswer.objects.filter(item_answer=own, line__level=level)
+        counts[f"{level}_lines"] = _count(lines, "item")
+        counts[f"{level}_answered"] = _count(answers, "item_answer")
+        counts[f"{level}_yes"] = _count(answers.filter(answer=Answer.YES), "item_answer")
+    return counts
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    count = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(count, output_field=IntegerField()), 0)

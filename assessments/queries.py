@@ -1,0 +1,94 @@
+"""Which assessments, categories and answers somebody may see: those of the own offices."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+
+from agencies.models import Agency, User
+from agencies.queries import agencies_visible_to
+from approvals.models import TransitionLog
+from assessments.models import (
+    Assessment,
+    CategoryAssessment,
+    CriteriaEdition,
+    Finding,
+    Indicator,
+    ItemAnswer,
+    ProfileAnswer,
+)
+
+
+def current_editions() -> QuerySet[CriteriaEdition]:
+    """Return the editions an assessment may start with, newest kind first."""
+    return CriteriaEdition.objects.filter(is_current=True).order_by("-code")
+
+
+def assessments_visible_to(user: User) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(cycle__agency__in=agencies_visible_to(user)).select_related(
+        "cycle__agency", "edition"
+    )
+
+
+def assessment_of(agency: Agency, year: int) -> Assessment | None:
+    """Return the office's self-assessment of the fiscal year (B.E.), if it has started."""
+    return (
+        Assessment.objects.filter(cycle__agency=agency, cycle__fiscal_year=year)
+        .select_related("cycle__agency", "edition")
+        .order_by("cycle_id")
+        .first()
+    )
+
+
+def category_assessments_visible_to(user: User) -> QuerySet[CategoryAssessment]:
+    return CategoryAssessment.objects.filter(
+        assessment__cycle__agency__in=agencies_visible_to(user)
+    ).select_related("assessment__cycle__agency", "assessment__edition", "category")
+
+
+def answers_visible_to(user: User) -> QuerySet[ItemAnswer]:
+    return ItemAnswer.objects.filter(
+        category_assessment__assessment__cycle__agency__in=agencies_visible_to(user)
+    ).select_related(
+        "item",
+        "category_assessment__category",
+        "category_assessment__assessment__edition",
+        "category_assessment__assessment__cycle__agency",
+    )
+
+
+def findings_visible_to(user: User) -> QuerySet[Finding]:
+    return Finding.objects.filter(
+        item_answer__category_assessment__assessment__cycle__agency__in=agencies_visible_to(user)
+    ).select_related(
+        "item_answer__item",
+        "item_answer__category_assessment__category",
+        "item_answer__category_assessment__assessment__cycle__agency",
+        "item_answer__category_assessment__assessment__edition",
+    )
+
+
+def indicators_visible_to(user: User) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(
+        item_answer__category_assessment__assessment__cycle__agency__in=agencies_visible_to(user)
+    ).select_related(
+        "item_answer__item",
+        "item_answer__category_assessment__category",
+        "item_answer__category_assessment__assessment__cycle__agency",
+    )
+
+
+def profile_answers_visible_to(user: User) -> QuerySet[ProfileAnswer]:
+    return ProfileAnswer.objects.filter(
+        assessment__cycle__agency__in=agencies_visible_to(user)
+    ).select_related("topic", "assessment__cycle__agency")
+
+
+def last_decision(category_assessment: CategoryAssessment) -> TransitionLog | None:
+    """Return the newest change of the category's state, with who made it."""
+    return (
+        TransitionLog.objects.filter(
+            content_type=ContentType.objects.get_for_model(CategoryAssessment),
+            object_id=category_assessment.pk,
+        )
+        .select_related("by")
+        .first()
+    )

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CommitteesConfig(AppConfig):
+    name = "committees"
+
+    def ready(self):
+        from committees import documents, transitions  # noqa: F401  registered by import

@@ -1,0 +1,43 @@
+"""Which committees, seats and orders somebody may see: those of the person's own offices."""
+
+from django.db.models import Prefetch, QuerySet
+
+from agencies.models import Agency, User
+from agencies.queries import agencies_visible_to
+from committees.models import AppointmentOrder, Committee, CommitteeMember, RuleOverride
+
+
+def committees_visible_to(user: User) -> QuerySet[Committee]:
+    return Committee.objects.filter(agency__in=agencies_visible_to(user))
+
+
+def members_visible_to(user: User) -> QuerySet[CommitteeMember]:
+    return CommitteeMember.objects.filter(committee__agency__in=agencies_visible_to(user))
+
+
+def orders_visible_to(user: User) -> QuerySet[AppointmentOrder]:
+    return AppointmentOrder.objects.filter(agency__in=agencies_visible_to(user)).select_related(
+        "agency", "supersedes", "scan"
+    )
+
+
+def committees_of(agency: Agency, year: int) -> list[Committee]:
+    """Return the year's committees with members in order of precedence; two queries."""
+    return list(with_members(Committee.objects.filter(agency=agency, fiscal_year=year)))
+
+
+def with_members(committees: QuerySet[Committee]) -> QuerySet[Committee]:
+    """Let the committees carry their members and the members' people."""
+    seats = CommitteeMember.objects.select_related("user")
+    return committees.prefetch_related(Prefetch("members", queryset=seats))
+
+
+def overrides_of(agency: Agency, year: int) -> dict[str, RuleOverride]:
+    """Return rule code → who set it aside in the year."""
+    rows = RuleOverride.objects.filter(agency=agency, fiscal_year=year).select_related("by")
+    return {row.rule: row for row in rows}
+
+
+def orders_of(agency: Agency, year: int) -> QuerySet[AppointmentOrder]:
+    """Return the year's appointment orders, newest first."""
+    return AppointmentOrder.objects.filter(agency=agency, fiscal_year=year)

@@ -1,0 +1,199 @@
+"""Setting up a year's committees and seating people in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Max
+
+from agencies import audit
+from agencies.models import Agency, AgencyMembership, User
+from committees.enums import CommitteeKind
+from committees.models import Committee, CommitteeMember
+from committees.queries import committees_of
+
+# Names and duties as the offices' orders print them; each office edits its own afterwards.
+STANDARD = {
+    CommitteeKind.STEERING: (
+        "คณะกรรมการติดตามและกำกับดูแลการพัฒนาคุณภาพการบริหารจัดการภาครัฐ (Steering Committee)",
+        (
+            "กำหนดนโยบาย กรอบทิศทาง และเป้าหมายในการดำเนินงาน",
+            "กำกับ ติดตาม และให้การสนับสนุนเพื่อให้การดำเนินงานเป็นไปตามแผนที่กำหนด",
+        ),
+    ),
+    CommitteeKind.WORKING_TEAM: (
+        "คณะกรรมการพัฒนาคุณภาพการบริหารจัดการภาครัฐ (Working Team)",
+        (
+            "จัดทำลักษณะสำคัญขององค์การ และประเมินองค์การด้วยตนเองครบ 7 หมวด",
+            "วิเคราะห์โอกาสในการปรับปรุง จัดทำแผนปรับปรุง และติดตามผลรอบ 6 เดือน 9 เดือน และ 12 เดือน",
+            "รวบรวมหลักฐาน และจัดทำรายงานเสนอคณะกรรมการติดตามและกำกับดูแล",
+            "ปฏิบัติงานอื่นตามที่ได้รับมอบหมาย",
+        ),
+    ),
+    CommitteeKind.SINGLE: (
+        "คณะกรรมการพัฒนาคุณภาพการบริหารจัดการภาครัฐ (PMQA)",
+        (
+            "กำหนดนโยบาย กรอบทิศทาง และเป้าหมายในการดำเนินงาน",
+            "จัดทำลักษณะสำคัญขององค์การ และประเมินองค์การด้วยตนเองครบ 7 หมวด",
+            "จัดทำแผนปรับปรุง กำกับ และติดตามผลรอบ 6 เดือน 9 เดือน และ 12 เดือน",
+            "ปฏิบัติงานอื่นตามที่ได้รับมอบหมาย",
+        ),
+    ),
+}
+SHAPES = {
+    "two": (CommitteeKind.STEERING, CommitteeKind.WORKING_TEAM),
+    "single": (CommitteeKind.SINGLE,),
+}
+
+
+@dataclass
+class Copy:
+    """What copying a year's committees brings over: seats to copy, and people who left."""
+
+    committees: list[Committee]
+    staying: list[CommitteeMember] = field(default_factory=list)
+    left: list[CommitteeMember] = field(default_factory=list)
+
+
+def start_committees(agency: Agency, year: int, shape: str, *, by: User) -> list[Committee]:
+    """Create the year's empty committees with standard names and duties.
+
+    `shape` is "two" (Steering Committee and Working Team) or "single". Returns [] when the
+    year already has committees; then nothing is written.
+    """
+    with transaction.atomic():
+        # Two people may press start at once: the office's row is the lock.
+        Agency.objects.select_for_update().get(pk=agency.pk)
+        if Committee.objects.filter(agency=agency, fiscal_year=year).exists():
+            return []
+        made = []
+        for order, kind in enumerate(SHAPES[shape]):
+            name, duties = STANDARD[kind]
+            committee = Committee.objects.create(
+                agency=agency,
+                fiscal_year=year,
+                kind=kind,
+                name=name,
+                duties="\n".join(duties),
+                order=order,
+            )
+            audit.record(agency, by, "committee.create", committee, summary=f"{year} {name}")
+            made.append(committee)
+    return made
+
+
+def plan_copy(agency: Agency, from_year: int) -> Copy:
+    """Return what `copy_committees` would bring over from the year."""
+    active_ids = set(
+        AgencyMembership.objects.filter(
+            agency=agency, is_active=True, user__is_active=True
+        ).values_list("user_id", flat=True)
+    )
+    plan = Copy(committees_of(agency, from_year))
+    left = {}
+    for committee in plan.committees:
+        for seat in committee.members.all():
+            if seat.user_id and seat.user_id not in active_ids:
+                left.setdefault(seat.user_id, seat)
+            else:
+                plan.staying.append(seat)
+    plan.left = list(left.values())
+    return plan
+
+
+def copy_committees(agency: Agency, from_year: int, year: int, *, by: User) -> Copy | None:
+    """Copy committees and the seats of all who still work in the office to `year`.
+
+    Returns what was copied and who left, or None when `year` already has committees.
+    """
+    with transaction.atomic():
+        Agency.objects.select_for_update().get(pk=agency.pk)
+        if Committee.objects.filter(agency=agency, fiscal_year=year).exists():
+            return None
+        plan = plan_copy(agency, from_year)
+        for old in plan.committees:
+            new = Committee.objects.create(
+                agency=agency,
+                fiscal_year=year,
+                kind=old.kind,
+                name=old.name,
+                duties=old.duties,
+                order=old.order,
+            )
+            seats = [seat for seat in plan.staying if seat.committee_id == old.pk]
+            CommitteeMember.objects.bulk_create(_copied(seat, new) for seat in seats)
+            summary = f"{from_year} → {year} {new.name}: {len(seats)}"
+            audit.record(agency, by, "committee.copy", new, summary=summary)
+    return plan
+
+
+def _copied(seat: CommitteeMember, committee: Committee) -> CommitteeMember:
+    return CommitteeMember(
+        committee=committee,
+        user=seat.user,
+        outside_name=seat.outside_name,
+        outside_position=seat.outside_position,
+        role=seat.role,
+        order=seat.order,
+        champion_of=seat.champion_of,
+        team_of=seat.team_of,
+    )
+
+
+def seat_member(seat: CommitteeMember, *, by: User) -> CommitteeMember:
+    """Store a new seat at the end of the order of precedence, or the changes to an old one.
+
+    Raises IntegrityError when the person sits there already or the category has a champion.
+    """
+    agency = seat.committee.agency
+    with transaction.atomic():
+        is_new = seat.pk is None
+        if is_new:
+            last = seat.committee.members.aggregate(last=Max("order"))["last"]
+            seat.order = 0 if last is None else last + 1
+        seat.save()
+        action = "member.add" if is_new else "member.change"
+        audit.record(agency, by, action, seat, summary=_facts(seat), after=_facts(seat))
+    return seat
+
+
+def remove_member(seat: CommitteeMember, *, by: User) -> None:
+    """Take the person out of the committee; the audit log keeps the seat."""
+    with transaction.atomic():
+        audit.record(seat.committee.agency, by, "member.remove", seat, summary=_facts(seat))
+        seat.delete()
+
+
+def move_member(seat: CommitteeMember, direction: str, *, by: User) -> bool:
+    """Move the seat one place "up" or "down" in the order of precedence; False at the end."""
+    with transaction.atomic():
+        # The committee's row is the lock: two moves at once must not mix their orders.
+        committee = Committee.objects.select_for_update().get(pk=seat.committee_id)
+        seats = list(committee.members.all())
+        here = next((i for i, item in enumerate(seats) if item.pk == seat.pk), None)
+        there = None if here is None else here + (-1 if direction == "up" else 1)
+        if there is None or not 0 <= there < len(seats):
+            return False
+        seats[here], seats[there] = seats[there], seats[here]
+        _renumber(seats)
+        summary = f"{_facts(seat)} {direction}"
+        audit.record(committee.agency, by, "member.move", seat, summary=summary)
+    return True
+
+
+def _renumber(seats: Iterable[CommitteeMember]) -> None:
+    changed = []
+    for order, seat in enumerate(seats):
+        if seat.order != order:
+            seat.order = order
+            changed.append(seat)
+    CommitteeMember.objects.bulk_update(changed, ["order"])
+
+
+def _facts(seat: CommitteeMember) -> str:
+    facts = [seat.committee.kind, seat.name, seat.role]
+    if seat.champion_of:
+        facts.append(f"champion {seat.champion_of}")
+    if seat.team_of:
+        facts.append(f"team {seat.team_of}")
+    return " · ".join(facts)

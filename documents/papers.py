@@ -1,0 +1,138 @@
+"""The papers the portal can make. Each app registers its own from its ready()."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import override
+
+from agencies.enums import Digits
+from agencies.models import Agency, User
+from agencies.queries import agencies_visible_to
+from documents.issued_papers import freeze
+from documents.models import IssuedDocument, PaperJob, StoredFile
+from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
+from documents.stored_files import open_file
+
+_APP_IMAGE = re.compile(r"app-image:(\d+)")
+_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One kind of paper: where its data, its looks and its rights come from.
+
+    `visible_to(user)` is the scoped queryset of the objects; `may(user, obj)` narrows it.
+    Without `visible_to` the objects of the person's offices are visible, by `agency_of`.
+    `refine(obj, context, layout)` returns the context of a second pass.
+    """
+
+    kind: str
+    model: type[models.Model]
+    template: str
+    context: Callable[[Any], dict[str, Any]]
+    title: Callable[[Any], str]
+    agency_of: Callable[[Any], Agency]
+    fiscal_year_of: Callable[[Any], int]
+    stylesheets: tuple[str, ...] = ()
+    label: Any = ""
+    visible_to: Callable[[User], QuerySet] | None = None
+    may: Callable[[User, Any], bool] | None = None
+    refine: Callable[[Any, dict[str, Any], Layout], dict[str, Any]] | None = None
+
+
+_kinds: dict[str, PaperKind] = {}
+
+
+def register(kind: PaperKind) -> None:
+    """Make a kind of paper known. Registering the same name again replaces it."""
+    _kinds[kind.kind] = kind
+
+
+def get(kind: str) -> PaperKind:
+    """Return the kind of that name; LookupError when there is none."""
+    try:
+        return _kinds[kind]
+    except KeyError:
+        raise LookupError(f"no paper of kind {kind!r}") from None
+
+
+def kinds() -> list[PaperKind]:
+    """Return every kind, by name."""
+    return [_kinds[name] for name in sorted(_kinds)]
+
+
+def visible_object(kind: str, user: User, agency: Agency, pk: int) -> Any:
+    """Return the paper's subject, when the person may have it in this office, or raise Http404."""
+    try:
+        paper = get(kind)
+    except LookupError as error:
+        raise Http404 from error
+    rows = paper.visible_to(user) if paper.visible_to else paper.model._default_manager.all()
+    obj = rows.filter(pk=pk).first()
+    if obj is None or paper.agency_of(obj) != agency:
+        raise Http404
+    if not agencies_visible_to(user).filter(pk=agency.pk).exists():
+        raise Http404
+    if paper.may is not None and not paper.may(user, obj):
+        raise Http404
+    return obj
+
+
+@override("th")
+def render(kind: str, obj: Any, *, draw=None) -> RenderedPaper:
+    """Return the paper of the object; `draw` as in `pdf_rendering.render_pdf`.
+
+    Papers are Thai whatever language the person reads the screens in.
+    """
+    paper = get(kind)
+    agency = paper.agency_of(obj)
+    refine = None
+    if paper.refine is not None:
+        refine = lambda context, layout: paper.refine(obj, context, layout)  # noqa: E731
+    return render_pdf(
+        paper.template,
+        paper.context(obj),
+        paper.stylesheets,
+        title=str(paper.title(obj)),
+        author=agency.name_th,
+        thai_digits=agency.paper_digits == Digits.THAI,
+        refine=refine,
+        pictures_for=lambda html: pictures_of(agency, html),
+        draw=draw,
+    )
+
+
+def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:
+    """Return the office's own pictures that the HTML names; others stay unknown to it."""
+    found = {}
+    files = StoredFile.objects.filter(
+        agency=agency,
+        pk__in=set(map(int, _APP_IMAGE.findall(html))),
+        content_type__startswith="image/",
+    )
+    for stored in files:
+        with open_file(stored) as content:
+            found[str(stored.pk)] = (stored.content_type, content.read())
+    return found
+
+
+def file_name(kind: str, obj: Any) -> str:
+    """Return the paper's title as a file name that every system takes."""
+    title = _NOT_IN_FILE_NAMES.sub("-", str(get(kind).title(obj))).strip(" .-")
+    return f"{title[:120] or kind}.pdf"
+
+
+def paper_of_job(job: PaperJob) -> tuple[str, RenderedPaper]:
+    """Return file name and paper of a job, as its object stands now."""
+    obj = get(job.kind).model._default_manager.get(pk=job.object_id)
+    return file_name(job.kind, obj), render(job.kind, obj)
+
+
+def issue(kind: str, obj: Any, by: User) -> IssuedDocument:
+    """Draw the paper as it stands and freeze it: what is signed never changes again."""
+    return freeze(get(kind), obj, render(kind, obj), file_name(kind, obj), by)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("papers/<slug:kind>/<int:pk>/", views.paper, name="paper"),
+    path("jobs/<int:pk>/", views.job, name="job"),
+    path("jobs/<int:pk>/status/", views.job_status, name="job-status"),
+    path("jobs/<int:pk>/paper.pdf", views.job_file, name="job-file"),
+    path("jobs/<int:pk>/pages/<int:page>/", views.job_page, name="job-page"),
+    path("files/<int:pk>/", views.file, name="file"),
+]

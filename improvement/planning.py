@@ -1,0 +1,105 @@
+"""Writing the plan: its start, its actions, and their order."""
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+
+from agencies import audit
+from agencies.models import User
+from documents.revisions import NotEditable, save_text
+from improvement.models import Action, ImprovementPlan
+from improvement.permissions import EDITABLE
+from workflows.enums import CycleStatus
+from workflows.models import Cycle
+
+OPEN_PLAN = Q(plan__status__in=EDITABLE, plan__cycle__status=CycleStatus.OPEN)
+
+
+class PlanLocked(Exception):
+    """The plan was submitted or approved, or its cycle is closed."""
+
+
+def start_plan(cycle: Cycle, by: User) -> ImprovementPlan:
+    """Return the cycle's plan, made on the first call."""
+    with transaction.atomic():
+        plan, is_new = ImprovementPlan.objects.get_or_create(cycle=cycle)
+        if is_new:
+            audit.record(cycle.agency, by, "plan.start", plan)
+    return plan
+
+
+def add_action(plan: ImprovementPlan, fields: dict, by: User) -> Action:
+    """Add an action at the end of the plan. Raises PlanLocked when it may not change."""
+    with transaction.atomic():
+        _touch(plan)
+        last = plan.actions.aggregate(last=Max("order"))["last"] or 0
+        action = Action.objects.create(plan=plan, order=last + 1, **fields)
+        audit.record(plan.agency, by, "action.add", action, summary=action.title)
+    return action
+
+
+def save_action(action: Action, fields: dict, version: int, by: User):
+    """Save an action as one conditional UPDATE.
+
+    Raises documents.revisions.SaveConflict when somebody saved since `version`, NotEditable
+    when the plan is locked.
+    """
+    changes = {
+        f"{name}_id" if name in {"owner", "unit", "finding"} else name: (
+            (value.pk if value else None) if name in {"owner", "unit", "finding"} else value
+        )
+        for name, value in fields.items()
+    }
+    with transaction.atomic():
+        try:
+            _touch(action.plan)
+        except PlanLocked as error:
+            raise NotEditable from error
+        return save_text(
+            action,
+            changes,
+            version=version,
+            by=by,
+            agency=action.plan.agency,
+            editable=OPEN_PLAN,
+        )
+
+
+def remove_action(action: Action, by: User) -> None:
+    """Take an action out of an open plan; its text stays in its revisions and the audit log."""
+    with transaction.atomic():
+        _touch(action.plan)
+        audit.record(
+            action.plan.agency,
+            by,
+            "action.remove",
+            action,
+            summary=action.title,
+            before={"title": action.title, "budget": str(action.budget)},
+        )
+        action.delete()
+
+
+def move_action(action: Action, up: bool) -> None:
+    """Change places with the neighbour above (or below); nothing happens at the ends."""
+    with transaction.atomic():
+        _touch(action.plan)
+        siblings = list(action.plan.actions.order_by("order", "pk"))
+        place = siblings.index(action)
+        other = place - 1 if up else place + 1
+        if not 0 <= other < len(siblings):
+            return
+        siblings[place], siblings[other] = siblings[other], siblings[place]
+        for order, row in enumerate(siblings, start=1):
+            Action.objects.filter(pk=row.pk).update(order=order)
+
+
+def _touch(plan: ImprovementPlan) -> None:
+    """Claim "the plan is open" by a conditional update, so that a submission cannot slip in."""
+    claimed = ImprovementPlan.objects.filter(
+        pk=plan.pk, status__in=EDITABLE, cycle__status=CycleStatus.OPEN
+    )
+    ids = list(claimed.values_list("pk", flat=True))
+    if not ImprovementPlan.objects.filter(pk__in=ids, status__in=EDITABLE).update(
+        version=F("version") + 1
+    ):
+        raise PlanLocked

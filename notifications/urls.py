@@ -1,0 +1,12 @@
+from django.urls import path
+
+from notifications import views
+
+app_name = "notifications"
+urlpatterns = [
+    path("", views.notification_list, name="list"),
+    path("read/", views.notifications_read, name="read-all"),
+    path("<int:pk>/open/", views.notification_open, name="open"),
+    path("messages/", views.delivery_list, name="deliveries"),
+    path("messages/<int:pk>/again/", views.delivery_send_again, name="delivery-again"),
+]

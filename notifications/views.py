@@ -1,0 +1,79 @@
+"""A person's notifications, and the messages an operator looks after."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core import clock
+from notifications.deliveries import send_again
+from notifications.enums import DeliveryStatus
+from notifications.permissions import can_operate_deliveries
+from notifications.queries import deliveries_visible_to, notifications_visible_to
+
+PAGE = 30
+
+
+@require_GET
+def notification_list(request, agency_code):
+    """List the person's notifications, newest first."""
+    rows = notifications_visible_to(request.user).filter(agency=request.agency)
+    return render(
+        request,
+        "notifications/list.html",
+        {
+            "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+            "may_operate": can_operate_deliveries(request.user, request.agency),
+        },
+    )
+
+
+@require_POST
+def notification_open(request, agency_code, pk):
+    """Mark one notification as read and lead to what it tells of."""
+    rows = notifications_visible_to(request.user).filter(agency=request.agency)
+    notice = get_object_or_404(rows, pk=pk)
+    rows.filter(pk=pk, read_at=None).update(read_at=clock.now())
+    if url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None):
+        return redirect(notice.url)
+    return redirect("notifications:list", agency_code=agency_code)
+
+
+@require_POST
+def notifications_read(request, agency_code):
+    """Mark all of the person's notifications as read."""
+    rows = notifications_visible_to(request.user).filter(agency=request.agency, read_at=None)
+    rows.update(read_at=clock.now())
+    messages.success(request, _("All notifications are marked as read."))
+    return redirect("notifications:list", agency_code=agency_code)
+
+
+@require_GET
+def delivery_list(request, agency_code):
+    """List messages; what failed or is unknown comes first."""
+    if not can_operate_deliveries(request.user, request.agency):
+        raise PermissionDenied
+    rows = deliveries_visible_to(request.user).filter(agency=request.agency)
+    stuck = rows.filter(status__in=[DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN])
+    return render(
+        request,
+        "notifications/deliveries.html",
+        {
+            "stuck": stuck[:100],
+            "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        },
+    )
+
+
+@require_POST
+def delivery_send_again(request, agency_code, pk):
+    """Send a failed or unknown message once more, at an operator's word."""
+    if not can_operate_deliveries(request.user, request.agency):
+        raise PermissionDenied
+    rows = deliveries_visible_to(request.user).filter(agency=request.agency)
+    if send_again(get_object_or_404(rows, pk=pk)):
+        messages.success(request, _("The message is queued again."))
+    return redirect("notifications:deliveries", agency_code=agency_code)

@@ -1,0 +1,29 @@
+"""The demo office: people, SOPs, criteria and a finished year; the running one is yours to open."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from agencies.demo import load_office
+from agencies.models import User
+from assessments.importing import load_editions
+from pmqa_portal.demo_year import load_last_year
+from workflows.models import Procedure
+from workflows.sop_files import import_sop, read_sop, shipped_files
+
+
+class Command(BaseCommand):
+    help = "Load the demo office (idempotent). Refused unless DEMO or DEBUG is set."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError("The demo has known passwords: set DEMO=1 to load it.")
+        agency = load_office()
+        officer = User.objects.get(username="officer")
+        load_editions()
+        for slug, path in shipped_files().items():
+            if not Procedure.objects.filter(agency=agency, slug=slug).exists():
+                import_sop(read_sop(path.read_text(encoding="utf-8")), agency, officer)
+        load_last_year(agency)
+        self.stdout.write(f"demo office: {agency.code}")

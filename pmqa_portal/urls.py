@@ -1,0 +1,38 @@
+"""Addresses. Office and fiscal year stand in every office page, so two tabs never mix."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from agencies.middleware import public
+from pmqa_portal import views
+
+OFFICE = "o/<slug:agency_code>/"
+YEAR = OFFICE + "<int:year>/"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("language/", public(require_POST(set_language)), name="set_language"),
+    path("accounts/", include("agencies.account_urls")),
+    path("admin/", admin.site.urls),
+    path(OFFICE + "settings/", include("agencies.urls")),
+    path(OFFICE + "notifications/", include("notifications.urls")),
+    path(YEAR, views.my_work, name="my-work"),
+    path(YEAR + "documents/", include("documents.urls")),
+    path(YEAR + "approvals/", include("approvals.urls")),
+    path(YEAR + "committees/", include("committees.urls")),
+    path(YEAR + "calendar/", include("workflows.urls")),
+    path(YEAR + "sop/", include("workflows.sop_urls")),
+    path(YEAR + "assessment/", include("assessments.urls")),
+    path(YEAR + "profile/", include("assessments.profile_urls")),
+    path(YEAR + "evidence/", include("assessments.evidence_urls")),
+    path(YEAR + "plan/", include("improvement.urls")),
+    path(YEAR + "reports/", include("reports.urls")),
+]
+
+if settings.LAYOUT_REFERENCE:
+    urlpatterns += [path(YEAR + "_layout", views.layout_reference, name="layout-reference")]

@@ -1,0 +1,31 @@
+"""The papers that span apps, registered with the one paper door."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from documents.papers import PaperKind, register
+from reports.application_report import cite_pages, report_context
+from workflows.models import Cycle
+from workflows.queries import cycles_visible_to
+
+
+def assessed_cycles(user: User):
+    """Return the visible cycles that have a self-assessment to report."""
+    return cycles_visible_to(user).filter(assessment__isnull=False).select_related("agency")
+
+
+register(
+    PaperKind(
+        kind="application-report",
+        model=Cycle,
+        label=_("Application Report"),
+        template="pdf/application_report/report.html",
+        stylesheets=("pdf/application_report.css",),
+        context=report_context,
+        title=lambda cycle: f"รายงานการพัฒนาองค์การ ปีงบประมาณ พ.ศ. {cycle.fiscal_year}",
+        agency_of=lambda cycle: cycle.agency,
+        fiscal_year_of=lambda cycle: cycle.fiscal_year,
+        visible_to=assessed_cycles,
+        refine=cite_pages,
+    )
+)

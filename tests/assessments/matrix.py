@@ -1,0 +1,126 @@
+"""Who may open what in the self-assessment."""
+
+from assessments.models import ChecklistLine
+from tests.assessments.factories import (
+    add_evidence,
+    add_finding,
+    add_indicator,
+    make_assessment,
+)
+from tests.permission_matrix.table import DEPUTIES, DIRECTORS, EVERYONE, OFFICERS, row
+from workflows.models import Cycle
+
+# champion1 leads category 1, champion2 category 2, member is in the team of category 1.
+WRITERS = frozenset({"officer", "champion1", "member"})
+CHAMPION = frozenset({"champion1"})
+REVIEWERS = OFFICERS | DEPUTIES
+
+
+def objects(office):
+    """A started assessment of the year's first cycle with a finding in item 1.1."""
+    cycle = Cycle.objects.filter(agency=office.agency, fiscal_year=office.year).first()
+    started = make_assessment(office, office.year, cycle=cycle)
+    answer = started.answer("1.1")
+    return {
+        "assessment": started.assessment,
+        "item_answer": answer,
+        "checklist_line": ChecklistLine.objects.filter(item=answer.item).first(),
+        "assessment_finding": add_finding(answer, office.people["champion1"]),
+        "result_answer": started.answer("7.1"),
+        "indicator": add_indicator(started.answer("7.1"), value=90),
+        "evidence_link": add_evidence(answer, office.people["champion1"]),
+    }
+
+
+ITEM = {"pk": "item_answer"}
+FINDING = {"pk": "assessment_finding"}
+EVIDENCE = {"pk": "evidence_link.evidence_id"}
+# Who added the evidence, and the officer.
+KEEPERS = frozenset({"officer", "champion1"})
+PROFILE_WRITERS = frozenset({"officer", "champion1", "champion2", "member"})
+# Results belong to all champions and to the officer.
+RESULT_WRITERS = frozenset({"officer", "champion1", "champion2", "member"})
+TEXT = {"text": "สำนักงานมีพันธกิจ", "version": 0, "request_id": ""}
+NAMED = {"title": "รายงานประจำปี", "note": "เก็บที่กลุ่มอำนวยการ"}
+INDICATOR = {
+    "name": "ร้อยละความสำเร็จ",
+    "unit": "ร้อยละ",
+    "direction": "higher_is_better",
+    "rule": "pct-of-target",
+    "target": "88",
+    "value_2570": "90.48",
+    "version": 1,
+}
+
+
+def category(office):
+    """Category 1: the address names it by number, the same in every office."""
+    return 1
+
+
+ROWS = [
+    row("assessments:overview", get=EVERYONE),
+    row("assessments:assessment-start", post=OFFICERS, data={"edition": "pmqa-4.0"}),
+    row("assessments:due-dates", get=OFFICERS, post=OFFICERS),
+    row("assessments:assessment-accept", post=DIRECTORS),
+    row("assessments:assessment-reopen", post=OFFICERS, data={"comment": "คะแนนผิด"}),
+    row("assessments:category-detail", get=EVERYONE, ids={"number": category}),
+    row("assessments:category-submit", post=CHAMPION, ids={"number": category}),
+    row("assessments:category-return", post=REVIEWERS, ids={"number": category}),
+    row("assessments:category-accept", post=REVIEWERS, ids={"number": category}),
+    row("assessments:part-mark", post=CHAMPION, ids={"part": category}, data={"done": "1"}),
+    row("assessments:item-detail", get=EVERYONE, ids=ITEM),
+    row(
+        "assessments:line-answer",
+        post=WRITERS,
+        ids=ITEM | {"line_pk": "checklist_line"},
+        data={"answer": "yes"},
+    ),
+    row("assessments:narrative-save", post=WRITERS, ids=ITEM, data={"version": 0}),
+    row("assessments:percent-save", post=WRITERS, ids=ITEM, ok={404}),
+    row("assessments:written-mark", post=WRITERS, ids=ITEM, data={"written": "1"}),
+    row(
+        "assessments:finding-add",
+        post=WRITERS,
+        ids=ITEM,
+        data={"kind": "ofi", "text": "ยังไม่มีการวัด"},
+    ),
+    row(
+        "assessments:finding-edit",
+        get=WRITERS,
+        post=WRITERS,
+        ids=FINDING,
+        data={"text": "ยังไม่มีการวัด", "version": 1},
+    ),
+    row("assessments:finding-remove", post=WRITERS, ids=FINDING),
+    row("profile:overview", get=EVERYONE),
+    row("profile:topic", get=EVERYONE, ids={"number": category}),
+    row("profile:topic-save", post=PROFILE_WRITERS, ids={"number": category}, data=TEXT),
+    row("evidence:library", get=EVERYONE),
+    row(
+        "evidence:attach",
+        get=WRITERS,
+        post=WRITERS,
+        query=lambda office: {"item": office["item_answer"].pk},
+        data={"note": "เก็บที่กลุ่มอำนวยการ"},
+        foreign_data=lambda own, other: {"existing": other["evidence_link"].evidence_id},
+    ),
+    row("evidence:detail", get=EVERYONE, post=KEEPERS, ids=EVIDENCE, data=NAMED),
+    row("evidence:unlink", post=WRITERS, ids={"pk": "evidence_link"}),
+    row("evidence:remove", post=KEEPERS, ids=EVIDENCE),
+    row(
+        "assessments:indicator-add",
+        get=RESULT_WRITERS,
+        post=RESULT_WRITERS,
+        ids={"pk": "result_answer"},
+        data=INDICATOR,
+    ),
+    row(
+        "assessments:indicator-edit",
+        get=RESULT_WRITERS,
+        post=RESULT_WRITERS,
+        ids={"pk": "indicator"},
+        data=INDICATOR,
+    ),
+    row("assessments:indicator-remove", post=RESULT_WRITERS, ids={"pk": "indicator"}),
+]

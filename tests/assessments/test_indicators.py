@@ -1,0 +1,131 @@
+"""Indicators of category 7: typed in, scored on screen, saved without losing a newer save."""
+
+from decimal import Decimal
+
+import pytest
+
+from assessments.models import CategoryAssessment, Indicator, IndicatorValue
+from tests.agencies.factories import make_office
+from tests.assessments.factories import add_indicator, make_assessment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+@pytest.fixture
+def started(office):
+    return make_assessment(office)
+
+
+def typed(**changed):
+    return {
+        "name": "ร้อยละความสำเร็จ",
+        "unit": "ร้อยละ",
+        "direction": "higher_is_better",
+        "rule": "pct-of-target",
+        "target": "88",
+        "value_2570": "90.48",
+        "version": 1,
+    } | changed
+
+
+def item_url(office, started, tail=""):
+    return office.url(f"2570/assessment/item/{started.answer('7.1').pk}/{tail}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "percent", "score"),
+    [
+        ({"target": "88", "value_2570": "90.48"}, "102.82", "400"),
+        ({"target": "100", "value_2570": "92.65"}, "92.65", "277"),
+        ({"target": "๘๘", "value_2570": "๙๐.๔๘"}, "102.82", "400"),
+        ({"target": "8", "value_2570": "7.5", "direction": "lower_is_better"}, "106.25", "500"),
+        ({"target": "88", "value_2570": "0"}, "0", "0"),
+    ],
+)
+def test_indicator_is_scored_on_the_item_page(client_for, office, started, fields, percent, score):
+    client = client_for(office.champion1)
+    added = client.post(item_url(office, started, "indicators/add/"), typed(**fields))
+    assert added.status_code == 302
+
+    page = client.get(item_url(office, started))
+    row = page.text.split('id="indicators"')[1].split("</tbody>")[0]
+    assert percent in row
+    assert f">{score}<" in row.replace(" ", "").replace("\n", "")
+
+
+def test_missing_value_is_shown_as_missing(client_for, office, started):
+    client = client_for(office.champion1)
+    client.post(item_url(office, started, "indicators/add/"), typed(value_2570=""))
+    assert not IndicatorValue.objects.exists()
+    row = client.get(item_url(office, started)).text.split('id="indicators"')[1]
+    assert "ยังไม่มี" in row.split("</tbody>")[0]
+
+
+def test_years_left_empty_have_no_value(client_for, office, started):
+    client_for(office.champion1).post(
+        item_url(office, started, "indicators/add/"), typed(value_2568="0", value_2569="")
+    )
+    values = dict(IndicatorValue.objects.values_list("fiscal_year", "value"))
+    assert values == {2568: Decimal("0"), 2570: Decimal("90.48")}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"target": "มาก"}, "target"),
+        ({"value_2570": "1/2"}, "value_2570"),
+        ({"name": ""}, "name"),
+        ({"rule": "linear-100-500"}, "lower_bound"),
+        ({"rule": "linear-100-500", "lower_bound": "5", "upper_bound": "5"}, "upper_bound"),
+    ],
+)
+def test_bad_input_is_told_beside_its_field(client_for, office, started, changed, field):
+    answer = client_for(office.champion1).post(
+        item_url(office, started, "indicators/add/"), typed(unit="เรื่อง", **changed)
+    )
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert "เรื่อง" in answer.text
+    assert not Indicator.objects.exists()
+
+
+def test_conflict_keeps_what_was_typed_and_shows_the_newest(client_for, office, started):
+    indicator = add_indicator(started.answer("7.1"), value=85)
+    address = office.url(f"2570/assessment/indicators/{indicator.pk}/")
+    client_for(office.champion1).post(address, typed(name="ของคนแรก"))
+
+    late = client_for(office.champion2).post(address, typed(name="ของคนที่สอง", value_2570="77"))
+
+    assert late.status_code == 409
+    assert "ของคนแรก" in late.text
+    assert "ของคนที่สอง" in late.text
+    assert 'value="77"' in late.text
+    assert 'name="version" value="2"' in late.text
+    assert Indicator.objects.get().name == "ของคนแรก"
+    assert IndicatorValue.objects.get().value == Decimal("90.48")
+
+    again = client_for(office.champion2).post(address, typed(name="ของคนที่สอง", version=2))
+    assert again.status_code == 302
+
+
+def test_locked_category_refuses(client_for, office, started):
+    indicator = add_indicator(started.answer("7.1"), value=85)
+    CategoryAssessment.objects.filter(category__number=7).update(status="submitted")
+    client = client_for(office.champion1)
+    for address, data in (
+        (item_url(office, started, "indicators/add/"), typed()),
+        (office.url(f"2570/assessment/indicators/{indicator.pk}/"), typed()),
+        (office.url(f"2570/assessment/indicators/{indicator.pk}/remove/"), {}),
+    ):
+        assert client.post(address, data).status_code == 409
+    assert Indicator.objects.get().name == "ร้อยละตัวอย่าง"
+
+
+def test_only_results_have_indicators(client_for, office, started):
+    address = office.url(f"2570/assessment/item/{started.answer('1.1').pk}/indicators/add/")
+    assert client_for(office.officer).get(address).status_code == 404

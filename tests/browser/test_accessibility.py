@@ -1,0 +1,123 @@
+"""Every page that people reach by its links: axe-core, width on phone and desk, console."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.seeding import seed_year
+
+AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
+# The same screen with other rows: two of each are looked at.
+SAMPLES = 2
+# Downloads, and the pages of Django's own administration.
+NOT_PAGES = re.compile(r"/(export|paper\.pdf|files/\d+|pages/\d+)/?$|^/(admin|static)/")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+def kind_of(address: str) -> str:
+    """Return the address with the parts that only choose a row taken out."""
+    path, _, query = address.partition("?")
+    path = re.sub(r"/\d+(?=/)", "/N", path.replace("/2570/", "/", 1))
+    path = re.sub(r"/(sop|checks)/[\w-]+(?=/)", r"/\1/SLUG", path)
+    return path + "?" + re.sub(r"=[^&]*", "=", query)
+
+
+def faults_of(page) -> list[str]:
+    """Return what axe calls serious or critical on the page shown."""
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{fault['id']}: {node['target'][0]} {node['html'][:120]}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"][:2]
+    ]
+
+
+def look_at(visitor, address: str, size: dict, other: dict) -> list[str]:
+    """Open a page and return what is wrong with it."""
+    page = visitor.page
+    page.set_viewport_size(size)
+    answer = page.goto(visitor.server + address)
+    if answer.status >= 400:
+        return [f"{address}: {answer.status}"]
+    faults = faults_of(page)
+    for shown in (size, other):
+        page.set_viewport_size(shown)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > shown["width"]:
+            faults.append(f"{width} px wide on {shown['width']}")
+    return [f"{address}: {fault}" for fault in faults]
+
+
+def links_of(visitor) -> list[str]:
+    """Return the addresses of the portal's own pages of this year that the page leads to."""
+    found = visitor.page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
+    parts = [urlsplit(address) for address in found]
+    here = urlsplit(visitor.server).netloc
+    return [
+        part.path + (f"?{part.query}" if part.query else "")
+        for part in parts
+        if part.netloc == here
+        and not NOT_PAGES.search(part.path)
+        and not re.search(r"/o/\w+/(?!2570)\d{4}/", part.path)
+    ]
+
+
+def walk(visitor, start: str, size: dict, other: dict) -> tuple[list[str], list[str]]:
+    """Follow every link from the page; return the pages seen and what is wrong with them."""
+    visitor.page.context.add_init_script(path=AXE)
+    waiting, seen, counts, faults = [start], [], {}, []
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if address in seen or counts.get(kind, 0) >= SAMPLES:
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        seen.append(address)
+        faults += look_at(visitor, address, size, other)
+        waiting += links_of(visitor)
+    return seen, faults + visitor.reports
+
+
+@pytest.mark.parametrize(
+    ("username", "size", "other", "least"),
+    [
+        ("officer", DESK, PHONE, 60),
+        ("director", PHONE, DESK, 30),
+        ("champion1", PHONE, DESK, 30),
+    ],
+)
+def test_every_page_that_links_lead_to_is_accessible(
+    demo_office, visit, on_day, username, size, other, least
+):
+    on_day("2027-06-15")
+    seed_year()
+    visitor = visit(username)
+
+    seen, faults = walk(visitor, visitor.address(""), size, other)
+
+    assert faults == []
+    assert len(seen) >= least
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "assessment/", "calendar/?show=gantt", "committees/", "plan/", "approvals/", "reports/"],
+)
+def test_english_pages_are_accessible(demo_office, visit, on_day, path):
+    on_day("2027-06-15")
+    seed_year()
+    visitor = visit("officer")
+    visitor.page.context.add_init_script(path=AXE)
+    visitor.page.context.add_cookies(
+        [{"name": "pmqa_language", "value": "en", "url": visitor.server}]
+    )
+
+    faults = look_at(visitor, visitor.address(path), DESK, PHONE)
+
+    assert faults == []
+    assert visitor.page.locator("html").get_attribute("lang") == "en"
+    assert visitor.reports == []

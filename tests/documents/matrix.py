@@ -1,0 +1,51 @@
+"""Who may open what in documents."""
+
+from core import clock
+from documents import papers
+from documents.models import PaperJob
+from documents.page_pictures import store_pdf
+from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
+from documents.stored_files import store_bytes
+from tests.documents.factories import register_office_paper
+from tests.permission_matrix.table import EVERYONE, literal, row
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+def objects(office):
+    """A finished paper and an uploaded file."""
+    kind = papers.get(register_office_paper("matrix-office"))
+    officer = office.people["officer"]
+    paper = RenderedPaper("", PDF, Layout([PageLayout([], "")]))
+    return {
+        "stored_file": store_bytes(office.agency, "a.pdf", b"%PDF-1", "application/pdf", officer),
+        "paper_job": PaperJob.objects.create(
+            agency=office.agency,
+            kind=kind.kind,
+            object_id=office.agency.pk,
+            status="done",
+            requested_by=officer,
+            requested_at=clock.now(),
+            finished_at=clock.now(),
+            file=store_pdf(office.agency, "a.pdf", paper, officer),
+        ),
+    }
+
+
+ROWS = [
+    row(
+        "documents:paper",
+        post=EVERYONE,
+        ids={"kind": literal("matrix-office"), "pk": "paper_job.object_id"},
+    ),
+    row("documents:job", get=EVERYONE, ids={"pk": "paper_job"}),
+    row("documents:job-status", get=EVERYONE, ids={"pk": "paper_job"}),
+    row("documents:job-file", get=EVERYONE, ids={"pk": "paper_job"}),
+    row("documents:job-page", get=EVERYONE, ids={"pk": "paper_job", "page": literal(1)}),
+    row("documents:file", get=EVERYONE, ids={"pk": "stored_file"}),
+]

@@ -1,0 +1,58 @@
+"""The demo office: a finished year to read, a running one to open, and no mail to anybody."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies import audit
+from agencies.models import Agency, User
+from approvals.models import TransitionLog
+from assessments.models import Assessment
+from assessments.progress import load
+from assessments.scoring import to_five
+from improvement.models import ImprovementPlan
+from notifications.models import Delivery, Notification
+from workflows.models import Cycle, Step
+
+
+@pytest.fixture
+def demo(db, settings):
+    """Loading takes seconds: the tests that need it look at several things at once."""
+    settings.DEMO = True
+    call_command("load_demo", verbosity=0)
+    return Agency.objects.get(code="demo")
+
+
+def test_demo_has_a_finished_2569_and_leaves_2570_to_be_opened(demo):
+    assert list(Cycle.objects.values_list("fiscal_year", flat=True)) == [2569]
+    assert set(Step.objects.values_list("status", flat=True)) == {"done"}
+    plan = ImprovementPlan.objects.get()
+    assert (plan.status, plan.actions.count()) == ("approved", 6)
+    assessment = Assessment.objects.select_related("edition", "cycle__agency").get()
+    assert assessment.status == "accepted"
+    state = load(assessment)[assessment.pk]
+    assert [category.missing() for category in state.categories] == [[]] * 7
+    assert all(len(row.text) > 80 for row in assessment.profile_answers.all())
+    assert Decimal(250) < to_five(state.total) < Decimal(450)
+    # Told on the days of its year, with an unbroken audit log.
+    days = TransitionLog.objects.order_by("at").values_list("at", flat=True)
+    assert days.first().date().isoformat() == "2026-05-11"
+    assert days.last().date().isoformat() == "2026-09-25"
+    assert audit.verify(demo) == []
+
+
+def test_demo_sends_nothing_and_loads_a_second_time_without_a_change(demo):
+    assert Delivery.objects.count() == 0
+    assert Notification.objects.filter(read_at=None).count() == 0
+    assert User.objects.get(username="champion1").email == "champion1@example.com"
+    before = TransitionLog.objects.count()
+    call_command("load_demo", verbosity=0)
+    assert TransitionLog.objects.count() == before
+    assert Cycle.objects.count() == 1
+
+
+def test_demo_is_refused_where_it_was_not_asked_for(db, settings):
+    settings.DEMO = settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("load_demo")

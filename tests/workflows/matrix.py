@@ -1,0 +1,60 @@
+"""Who may open what in the fiscal year calendar."""
+
+from tests.permission_matrix.table import ADMINISTRATORS, EVERYONE, OFFICERS, row
+from tests.workflows.factories import UNKNOWN, make_version, months
+from workflows.opening import open_cycle
+
+
+def objects(office):
+    """A cycle of the year with a dated step that has a document, and an undated step."""
+    version = make_version(office.agency, [[{"documents": ["คำสั่ง"]}, months(0, 0)], [UNKNOWN]])
+    cycle = open_cycle(office.agency, version, office.year, office.people["officer"])
+    first, second = cycle.steps.order_by("number")
+    return {
+        "cycle": cycle,
+        "cycle_step": first,
+        "undated_step": second,
+        "step_document": first.documents.get(),
+        "sop_version": version,
+    }
+
+
+SOP = {"slug": "sop_version.procedure.slug"}
+SOP_VERSION = SOP | {"number": "sop_version.number"}
+
+
+ROWS = [
+    row("workflows:calendar", get=EVERYONE),
+    row(
+        "workflows:cycle-open",
+        get=OFFICERS | ADMINISTRATORS,
+        post=OFFICERS | ADMINISTRATORS,
+    ),
+    row("workflows:cycle-backfill", get=OFFICERS, post=OFFICERS, ids={"pk": "cycle"}),
+    row("workflows:step-detail", get=EVERYONE, ids={"pk": "cycle_step"}),
+    row("workflows:step-start", post=OFFICERS, ids={"pk": "cycle_step"}),
+    row("workflows:step-finish", post=OFFICERS, ids={"pk": "cycle_step"}),
+    row("workflows:step-reopen", post=OFFICERS, ids={"pk": "cycle_step"}),
+    row(
+        "workflows:step-days",
+        get=OFFICERS,
+        post=OFFICERS,
+        ids={"pk": "undated_step", "order": lambda office: 1},
+    ),
+    row("workflows:document-add", post=OFFICERS, ids={"pk": "cycle_step"}),
+    row(
+        "workflows:document-attach",
+        post=OFFICERS,
+        ids={"pk": "cycle_step", "document_pk": "step_document"},
+    ),
+    row("sop:list", get=EVERYONE),
+    row(
+        "sop:import",
+        get=OFFICERS | ADMINISTRATORS,
+        post=OFFICERS | ADMINISTRATORS,
+        data={"text": "sop: small"},
+    ),
+    row("sop:procedure-detail", get=EVERYONE, ids=SOP),
+    row("sop:version-detail", get=EVERYONE, ids=SOP_VERSION),
+    row("sop:version-export", get=EVERYONE, ids=SOP_VERSION),
+]

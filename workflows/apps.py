@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class WorkflowsConfig(AppConfig):
+    name = "workflows"
+
+    def ready(self):
+        from notifications.due_items import register
+        from workflows import sop_paper, transitions  # noqa: F401  registered by import
+        from workflows.due import due_items
+
+        register(due_items)

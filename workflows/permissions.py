@@ -1,0 +1,38 @@
+"""Who may open a year, work on its steps, and put its days right."""
+
+from agencies.enums import OfficeRole
+from agencies.models import Agency, User
+from agencies.roles import has_role, is_officer
+from workflows.enums import CycleStatus
+from workflows.models import Cycle, Step
+from workflows.responsible import is_responsible
+
+
+def can_open_cycle(user: User, agency: Agency) -> bool:
+    return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)
+
+
+def can_backfill(user: User, cycle: Cycle) -> bool:
+    return cycle.status == CycleStatus.OPEN and is_officer(user, cycle.agency)
+
+
+def can_work_on(user: User, step: Step) -> bool:
+    """The officer, and whoever the step waits for; an observer only reads."""
+    agency = step.cycle.agency
+    if is_officer(user, agency):
+        return True
+    if has_role(user, agency, OfficeRole.OBSERVER, ""):
+        return False
+    return is_responsible(user, step)
+
+
+def can_reopen(user: User, step: Step) -> bool:
+    return is_officer(user, step.cycle.agency)
+
+
+def can_set_days(user: User, step: Step) -> bool:
+    return step.cycle.status == CycleStatus.OPEN and is_officer(user, step.cycle.agency)
+
+
+def can_import_sop(user: User, agency: Agency) -> bool:
+    return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)

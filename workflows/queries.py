@@ -1,0 +1,33 @@
+"""Which SOPs, cycles and steps somebody may see: those of the person's own offices."""
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency, User
+from agencies.queries import agencies_visible_to
+from workflows.models import Cycle, Procedure, ProcedureVersion, Step
+
+
+def procedures_visible_to(user: User) -> QuerySet[Procedure]:
+    return Procedure.objects.filter(agency__in=agencies_visible_to(user))
+
+
+def versions_visible_to(user: User) -> QuerySet[ProcedureVersion]:
+    return ProcedureVersion.objects.filter(procedure__agency__in=agencies_visible_to(user))
+
+
+def cycles_visible_to(user: User) -> QuerySet[Cycle]:
+    return Cycle.objects.filter(agency__in=agencies_visible_to(user))
+
+
+def steps_visible_to(user: User) -> QuerySet[Step]:
+    return Step.objects.filter(cycle__agency__in=agencies_visible_to(user))
+
+
+def main_cycle(agency: Agency, year: int) -> Cycle | None:
+    """Return the office's cycle of the year that carries the self-assessment (the first opened)."""
+    return (
+        Cycle.objects.filter(agency=agency, fiscal_year=year)
+        .select_related("version__procedure")
+        .order_by("pk")
+        .first()
+    )

@@ -1,0 +1,247 @@
+"""SOPs in and out of an office as YAML files.
+
+An import makes a new version, puts it in use and retires the one before; cycles keep the
+version they ran. An export writes the same file again, byte for byte.
+"""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from agencies import audit
+from agencies.models import Agency, Unit, User
+from workflows.enums import DurationUnit, ResponsibleKind, VersionStatus, WindowKind
+from workflows.models import (
+    Procedure,
+    ProcedureNode,
+    ProcedureStep,
+    ProcedureVersion,
+    ProcedureWindow,
+)
+from workflows.sop_data import (
+    MONTHS,
+    YEAR,
+    NodeData,
+    SopData,
+    StepData,
+    WindowData,
+    year_and_month,
+)
+from workflows.sop_reading import read_sop
+from workflows.yaml_lines import Fault, SopFileError
+
+__all__ = ["Fault", "SopFileError", "export_sop", "import_sop", "read_sop", "shipped_files"]
+
+SHIPPED = Path(__file__).resolve().parent / "sops"
+STEP_FIELDS = (
+    *("number", "title", "detail", "control_point", "standard", "responsible_text"),
+    *("responsible_kind", "responsible_value", "accountable_text", "documents"),
+    *("remark", "time_text"),
+)
+NODE_FIELDS = ("symbol", "label", "next_label", "edge_to", "edge_label")
+WINDOW_FIELDS = (
+    *("kind", "label", "start_month", "end_month", "duration", "duration_unit"),
+    "is_fixed",
+)
+# The file's order of the keys that are stored as JSON: PostgreSQL keeps none.
+JSON_KEYS = (
+    *("digits", "number", "title", "text", "shows", "paragraphs", "items"),
+    *("hide", "spans", "column", "from", "to"),
+)
+HEAD_FIELDS = (
+    *("office_name", "unit_name", "layout", "written_for_year", "source_note"),
+    *("objectives", "sections", "references", "signatories", "print_options"),
+)
+
+
+def shipped_files() -> dict[str, Path]:
+    """Return slug → file of the SOPs that come with the portal."""
+    return {path.stem: path for path in sorted(SHIPPED.glob("*.yaml"))}
+
+
+def import_sop(data: SopData, agency: Agency, by: User | None = None) -> ProcedureVersion:
+    """Put the SOP in use in the office and return its version.
+
+    The procedure is found by its slug or made. A new version gets the next number; the
+    version in use before is retired. A file equal to the version in use changes nothing and
+    returns that version, so loading twice is safe.
+    """
+    with transaction.atomic():
+        procedure, _made = Procedure.objects.get_or_create(
+            agency=agency, slug=data.slug, defaults={"name": data.name}
+        )
+        Procedure.objects.filter(pk=procedure.pk).update(
+            name=data.name,
+            code=data.code,
+            unit=Unit.objects.filter(agency=agency, name=data.unit_name).first(),
+            last_number=F("last_number") + 1,
+        )
+        procedure.refresh_from_db()
+        current = procedure.versions.filter(status=VersionStatus.IN_USE).first()
+        text = write_sop(data)
+        if current and export_sop(current) == text:
+            Procedure.objects.filter(pk=procedure.pk).update(last_number=F("last_number") - 1)
+            return current
+        procedure.versions.filter(status=VersionStatus.IN_USE).update(status=VersionStatus.RETIRED)
+        version = ProcedureVersion.objects.create(
+            procedure=procedure,
+            number=procedure.last_number,
+            status=VersionStatus.IN_USE,
+            **{name: getattr(data, name) for name in HEAD_FIELDS},
+        )
+        _create_steps(version, data.steps)
+        audit.record(agency, by, "sop.import", version, summary=str(version), after=text)
+    return version
+
+
+def _create_steps(version: ProcedureVersion, steps: list[StepData]) -> None:
+    rows = ProcedureStep.objects.bulk_create(
+        ProcedureStep(version=version, **{name: getattr(step, name) for name in STEP_FIELDS})
+        for step in steps
+    )
+    ProcedureNode.objects.bulk_create(
+        ProcedureNode(step=row, order=order, **{n: getattr(node, n) for n in NODE_FIELDS})
+        for row, step in zip(rows, steps, strict=True)
+        for order, node in enumerate(step.nodes, 1)
+    )
+    ProcedureWindow.objects.bulk_create(
+        ProcedureWindow(step=row, order=order, **{n: getattr(window, n) for n in WINDOW_FIELDS})
+        for row, step in zip(rows, steps, strict=True)
+        for order, window in enumerate(step.windows, 1)
+    )
+
+
+def export_sop(version: ProcedureVersion) -> str:
+    """Return the version as the YAML text that `read_sop` reads."""
+    return write_sop(sop_data(version))
+
+
+def sop_data(version: ProcedureVersion) -> SopData:
+    """Return a stored version as plain data."""
+    steps = []
+    for row in version.steps.prefetch_related("nodes", "windows"):
+        step = StepData(**{name: getattr(row, name) for name in STEP_FIELDS})
+        step.nodes = [
+            NodeData(**{n: getattr(node, n) for n in NODE_FIELDS}) for node in row.nodes.all()
+        ]
+        step.windows = [
+            WindowData(**{n: getattr(window, n) for n in WINDOW_FIELDS})
+            for window in row.windows.all()
+        ]
+        steps.append(step)
+    procedure = version.procedure
+    return SopData(
+        slug=procedure.slug,
+        name=procedure.name,
+        code=procedure.code,
+        steps=steps,
+        **{name: getattr(version, name) for name in HEAD_FIELDS},
+    )
+
+
+def write_sop(data: SopData) -> str:
+    """Return the file of an SOP: keys in one fixed order, empty ones left out."""
+    tree = {
+        "sop": data.slug,
+        "name": data.name,
+        "code": data.code,
+        "office": data.office_name,
+        "unit": data.unit_name,
+        "layout": str(data.layout),
+        "written_for_year": data.written_for_year,
+        "source_note": data.source_note,
+        "objectives": data.objectives,
+        "sections": _in_order(data.sections),
+        "references": data.references,
+        "signatories": data.signatories,
+        "print": _in_order(data.print_options),
+        "steps": [_step_tree(step, data.written_for_year) for step in data.steps],
+    }
+    yaml = YAML()
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    stream = io.StringIO()
+    yaml.dump(_plain(tree), stream)
+    return stream.getvalue()
+
+
+def _in_order(value: Any) -> Any:
+    """Return the tree with the keys of every mapping in the file's order."""
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in JSON_KEYS if key in value}
+    return [_in_order(item) for item in value] if isinstance(value, list) else value
+
+
+def _plain(value: Any) -> Any:
+    """Return the tree without empty values; texts of several lines stay readable."""
+    if isinstance(value, dict):
+        kept = {key: _plain(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in ("", None, [], {}, False)}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, str) and "\n" in value:
+        return LiteralScalarString(value)
+    return value
+
+
+def _step_tree(step: StepData, year: int | None) -> dict[str, Any]:
+    responsible = {"text": step.responsible_text}
+    if step.responsible_kind == ResponsibleKind.CATEGORY:
+        responsible["category"] = int(step.responsible_value)
+    elif step.responsible_kind != ResponsibleKind.TEXT:
+        responsible[str(step.responsible_kind)] = step.responsible_value
+    return {
+        "step": step.number,
+        "title": step.title,
+        "nodes": [{n: _word(getattr(node, n)) for n in NODE_FIELDS} for node in step.nodes],
+        "detail": step.detail,
+        "control_point": step.control_point,
+        "windows": [_window_tree(window, year) for window in step.windows],
+        "time_text": step.time_text,
+        "standard": step.standard,
+        "responsible": responsible,
+        "accountable": step.accountable_text,
+        "documents": step.documents,
+        "remark": step.remark,
+    }
+
+
+def _word(value: Any) -> Any:
+    return str(value) if isinstance(value, str) else value
+
+
+def _window_tree(window: WindowData, year: int | None) -> dict[str, Any]:
+    tree: dict[str, Any] = {"label": window.label}
+    if window.kind == WindowKind.MONTHS:
+        tree["months"] = {
+            "from": _month_word(window.start_month),
+            "to": _month_word(window.end_month),
+        }
+    elif window.kind == WindowKind.DATED:
+        tree["dated"] = {
+            "from": _dated_word(window.start_month, year),
+            "to": _dated_word(window.end_month, year),
+        }
+    elif window.kind == WindowKind.DURATION:
+        unit = DurationUnit(window.duration_unit).value.replace("_", " ")
+        many = "" if window.duration == 1 else "s"
+        tree["duration"] = f"{window.duration} {unit.removesuffix('s')}{many}"
+    else:
+        tree["undated"] = True
+    tree["fixed"] = window.is_fixed
+    return tree
+
+
+def _month_word(place: int) -> str:
+    side, month = divmod(place, YEAR)
+    return MONTHS[month] + {-1: " before", 0: "", 1: " after"}[side]
+
+
+def _dated_word(place: int, year: int) -> str:
+    be_year, month = year_and_month(place, year)
+    return f"{be_year}-{month:02d}"

@@ -1,0 +1,78 @@
+"""What the screens of an SOP show: its table with the flow chart beside each step."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from agencies.models import Agency, User
+from core.address_values import whole_number
+from core.drawing import flow_chart
+from workflows.enums import VersionStatus
+from workflows.layouts import LAYOUTS, Column, shown_columns
+from workflows.models import Procedure, ProcedureStep, ProcedureVersion
+from workflows.queries import procedures_visible_to
+from workflows.sop_times import window_text
+
+
+@dataclass
+class ShownRow:
+    """A row on the screen: a node of the chart; the step's cells stand at its first node."""
+
+    chart: flow_chart.Row
+    step: ProcedureStep | None = None
+    rowspan: int = 1
+    times: list[str] = field(default_factory=list)
+
+
+def searched_procedures(
+    user: User, agency: Agency, words: str = "", unit: str = ""
+) -> QuerySet[Procedure]:
+    """Return the office's SOPs with their version in use (`in_use`, a list of at most one)."""
+    in_use = ProcedureVersion.objects.filter(status=VersionStatus.IN_USE).annotate(
+        step_count=Count("steps")
+    )
+    procedures = (
+        procedures_visible_to(user)
+        .filter(agency=agency)
+        .select_related("unit")
+        .prefetch_related(Prefetch("versions", queryset=in_use, to_attr="in_use"))
+    )
+    if words:
+        procedures = procedures.filter(Q(name__icontains=words) | Q(code__icontains=words))
+    if (unit_pk := whole_number(unit)) is not None:
+        procedures = procedures.filter(unit=unit_pk)
+    return procedures
+
+
+def columns_of(version: ProcedureVersion) -> list[Column]:
+    """Return the columns of the version's layout as the office prints them."""
+    return shown_columns(LAYOUTS[version.layout], version.print_options.get("hide", []))
+
+
+def shown_rows(version: ProcedureVersion) -> list[ShownRow]:
+    """Return the rows of the version's table, one for each node of the flow chart."""
+    steps = list(version.steps.prefetch_related("nodes", "windows"))
+    nodes = [
+        flow_chart.Node(
+            *(step.number, node.symbol, node.label),
+            *(node.next_label, node.edge_to, node.edge_label),
+        )
+        for step in steps
+        for node in step.nodes.all()
+    ]
+    by_number = {step.number: step for step in steps}
+    rows: list[ShownRow] = []
+    told = None
+    for row in flow_chart.chart_rows(nodes):
+        shown = ShownRow(row)
+        if row.node.step != told:
+            told = row.node.step
+            step = shown.step = by_number[told]
+            shown.rowspan = len(step.nodes.all())
+            shown.times = (
+                [step.time_text]
+                if step.time_text
+                else [window_text(w, version.written_for_year) for w in step.windows.all()]
+            )
+        rows.append(shown)
+    return rows

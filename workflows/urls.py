@@ -1,0 +1,23 @@
+"""Addresses of the fiscal year calendar (below /o/<office>/<year>/calendar/)."""
+
+from django.urls import path
+
+from workflows import opening_views, step_views, views
+
+app_name = "workflows"
+urlpatterns = [
+    path("", views.calendar, name="calendar"),
+    path("open/", opening_views.cycle_open, name="cycle-open"),
+    path("cycles/<int:pk>/backfill/", opening_views.cycle_backfill, name="cycle-backfill"),
+    path("steps/<int:pk>/", step_views.step_detail, name="step-detail"),
+    path("steps/<int:pk>/start/", step_views.step_start, name="step-start"),
+    path("steps/<int:pk>/finish/", step_views.step_finish, name="step-finish"),
+    path("steps/<int:pk>/reopen/", step_views.step_reopen, name="step-reopen"),
+    path("steps/<int:pk>/days/<int:order>/", step_views.step_days, name="step-days"),
+    path("steps/<int:pk>/documents/", step_views.document_add, name="document-add"),
+    path(
+        "steps/<int:pk>/documents/<int:document_pk>/",
+        step_views.document_attach,
+        name="document-attach",
+    ),
+]
