@@ -28,6 +28,7 @@ def due_items(agency: Agency, user: User | None) -> Iterable[DueItem]:
         .exclude(status=StepStatus.DONE)
         .exclude(status=StepStatus.NOT_STARTED, due_on=None)
         .select_related("cycle__agency", "cycle__version__procedure", "procedure_step")
+        .order_by("cycle__fiscal_year", "cycle", "number")  # grouping drops the model's own order
         .annotate(
             next_due_on=Coalesce(
                 Min("windows__due_on", filter=Q(windows__due_on__gte=clock.today())), F("due_on")
