@@ -141,7 +141,7 @@ def _claim(obj, workflow: Workflow, rule: Transition, version: int | None) -> st
     rows = type(obj)._default_manager.filter(pk=obj.pk)
     changes: dict = {field: rule.target}
     conditions: dict = {field: from_status}
-    if any(item.name == "version" for item in obj._meta.get_fields()):
+    if _counts_versions(obj):
         changes["version"] = F("version") + 1
         if version is not None:
             conditions["version"] = version
@@ -150,6 +150,14 @@ def _claim(obj, workflow: Workflow, rule: Transition, version: int | None) -> st
         raise AlreadyChanged(obj)
     obj.refresh_from_db()
     return from_status
+
+
+def _counts_versions(obj) -> bool:
+    """Return whether the row counts its changes (a cycle's `version` is its SOP, no count)."""
+    return any(
+        item.name == "version" and isinstance(item, models.IntegerField)
+        for item in obj._meta.get_fields()
+    )
 
 
 def _log(obj, workflow, rule, by, from_status, comment, signature, data_hash) -> TransitionLog:

@@ -26,7 +26,7 @@ urlpatterns = [
     path(YEAR + "approvals/", include("approvals.urls")),
     path(YEAR + "committees/", include("committees.urls")),
     path(YEAR + "calendar/", include("workflows.urls")),
-    path(YEAR + "sop/", include("workflows.sop_urls")),
+    path(YEAR + "sop/", include("workflows.sop.urls")),
     path(YEAR + "assessment/", include("assessments.urls")),
     path(YEAR + "profile/", include("assessments.profile_urls")),
     path(YEAR + "evidence/", include("assessments.evidence_urls")),

@@ -6,7 +6,8 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self):
         from notifications.due_items import register
-        from workflows import sop_paper, transitions  # noqa: F401  registered by import
+        from workflows import transitions  # noqa: F401  registered by import
         from workflows.due import due_items
+        from workflows.sop import paper  # noqa: F401  registered by import
 
         register(due_items)

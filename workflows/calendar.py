@@ -25,7 +25,7 @@ from workflows.enums import StepStatus
 from workflows.models import Cycle, Step, StepWindow
 from workflows.opening import OpeningPlan
 from workflows.responsible import Resolver, Responsible
-from workflows.sop_times import step_time
+from workflows.sop.times import step_time
 from workflows.steps import current_step, late_days
 from workflows.transitions import step_url
 

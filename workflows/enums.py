@@ -6,12 +6,42 @@ from django.utils.translation import gettext_lazy as _
 
 class VersionStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for the director")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
     IN_USE = "in_use", _("In use")
     RETIRED = "retired", _("Retired")
 
 
+# A version somebody still works on; an SOP has at most one. Its text changes in EDITABLE only.
+EDITABLE = (VersionStatus.DRAFT, VersionStatus.RETURNED)
+IN_WORK = (*EDITABLE, VersionStatus.SUBMITTED, VersionStatus.APPROVED)
+
+
+class ProcessKind(models.TextChoices):
+    """Three kinds of work of an office (source: the Director-work proposal)."""
+
+    LAW = "law", _("By law or order")
+    ROUTINE = "routine", _("Routine support")
+    POLICY = "policy", _("Policy or special project")
+
+
+class Phase(models.TextChoices):
+    """The four phases in which any SOP may group its steps."""
+
+    PLAN = "plan", _("Plan")
+    DO = "do", _("Do")
+    CHECK = "check", _("Check")
+    ACT = "act", _("Act")
+
+
+class SopFileKind(models.TextChoices):
+    FORM = "form", _("Form to fill in")
+    ANNEX = "annex", _("Annex")
+
+
 class LayoutCode(models.TextChoices):
-    """Printed table layouts; their columns are data in `workflows/layouts.py`."""
+    """Printed table layouts; their columns are data in `workflows/sop/layouts.py`."""
 
     S7 = "S7", _("Seven columns, landscape")
     D6 = "D6", _("Six columns, portrait")

@@ -24,7 +24,7 @@ from workflows.panels import panels_for
 from workflows.permissions import can_reopen, can_set_days, can_work_on
 from workflows.queries import steps_visible_to
 from workflows.responsible import Resolver
-from workflows.sop_times import step_time
+from workflows.sop.times import step_time
 from workflows.steps import (
     DayRefused,
     add_document,

@@ -8,7 +8,7 @@ from agencies.demo import load_office
 from agencies.models import User
 from assessments.importing import load_editions
 from tests.browser.visitor import Visitor
-from workflows.sop_files import import_sop, read_sop, shipped_files
+from workflows.sop.files import import_sop, read_sop, shipped_files
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}

@@ -17,6 +17,7 @@ RANKS = (
     {"enums", "tasks"},
 )
 RULE_MODULE = 3
+# A room of an app (workflows/sop) is ordered inside as the app is; a split module is not.
 # apps.py wires its own app in ready(), and so does the package that wires all of them.
 FREE_INSIDE = {"apps"}
 PDF_DOORS = {"documents/pdf_rendering.py", "documents/weasyprint_thai.py"}
@@ -28,6 +29,14 @@ def rank_of(module: str) -> int:
             if module == name or module.endswith(f"_{name}"):
                 return rank
     return RULE_MODULE
+
+
+def rank_in(app: str, inner: list[str]) -> int:
+    """Return the rank of a module of an app, by its own name or by its place in a room."""
+    rank = rank_of(inner[0])
+    if rank == RULE_MODULE and len(inner) > 1 and (ROOT / app / inner[0]).is_dir():
+        return rank_of(inner[1])
+    return rank
 
 
 def imports_of(path: Path, *, skip_bodies=False):
@@ -72,13 +81,14 @@ def test_modules_of_an_app_import_only_to_the_right():
         app, *inner = path.relative_to(ROOT).with_suffix("").parts
         if app in {"core", "pmqa_portal"} or not inner or inner[0] in FREE_INSIDE:
             continue
-        own = rank_of(inner[0])
+        own = rank_in(app, inner)
+        is_split = (ROOT / app / inner[0]).is_dir() and rank_of(inner[0]) != RULE_MODULE
         # A task is queued by rule modules and itself calls them: only its body may.
         for line, module in imports_of(path, skip_bodies=inner[-1] == "tasks"):
             other_app, *other = module.split(".")
-            if other_app != app or not other or other[0] == inner[0]:
+            if other_app != app or not other or (is_split and other[0] == inner[0]):
                 continue
-            if rank_of(other[0]) < own:
+            if rank_in(app, other) < own:
                 faults.append(f"{name_of(path)}:{line} imports {module}")
 
     assert faults == []

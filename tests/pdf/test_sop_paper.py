@@ -9,9 +9,9 @@ from documents import pdf_rendering
 from documents.papers import render
 from tests.agencies.factories import AgencyFactory
 from tests.pdf.cells import watch_cells
-from workflows import sop_paper
-from workflows.sop_data import NodeData, SopData, StepData, WindowData
-from workflows.sop_files import import_sop, read_sop, shipped_files
+from workflows.sop import paper as sop_paper
+from workflows.sop.data import NodeData, SopData, StepData, WindowData
+from workflows.sop.files import import_sop, read_sop, shipped_files
 
 pytestmark = pytest.mark.django_db
 THAI = "การพัฒนาคุณภาพการบริหารจัดการภาครัฐอย่างต่อเนื่องของสำนักงานเขตพื้นที่การศึกษา" * 2

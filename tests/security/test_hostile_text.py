@@ -8,7 +8,7 @@ from documents.pdf_rendering import Layout, PageLayout
 from tests.permission_matrix.table import apps_with_rows
 from tests.permission_matrix.world import make_world
 from tests.security.hostile import EVIL, TAG, allowed_rows, client_of, fill_all_texts, who_may
-from workflows.sop_files import import_sop, read_sop, shipped_files
+from workflows.sop.files import import_sop, read_sop, shipped_files
 
 pytestmark = pytest.mark.django_db
 

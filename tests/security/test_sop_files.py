@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from workflows.sop_files import SopFileError, read_sop, shipped_files
+from workflows.sop.files import SopFileError, read_sop, shipped_files
 
 SHIPPED = next(iter(shipped_files().values())).read_text()
 NAME = re.search(r"^name: .*$", SHIPPED, re.M).group()

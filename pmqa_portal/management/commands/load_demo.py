@@ -9,7 +9,7 @@ from agencies.models import User
 from assessments.importing import load_editions
 from pmqa_portal.demo_year import load_last_year
 from workflows.models import Procedure
-from workflows.sop_files import import_sop, read_sop, shipped_files
+from workflows.sop.files import import_sop, read_sop, shipped_files
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from workflows.enums import VersionStatus
 from workflows.models import ProcedureVersion
-from workflows.sop_files import export_sop
+from workflows.sop.files import export_sop
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from workflows.sop_files import SopFileError, import_sop, read_sop
+from workflows.sop.files import SopFileError, import_sop, read_sop
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ import pytest
 from tests.agencies.factories import make_office
 from tests.workflows.factories import day
 from workflows.opening import open_cycle
-from workflows.sop_files import import_sop, read_sop, shipped_files
+from workflows.sop.files import import_sop, read_sop, shipped_files
 
 pytestmark = pytest.mark.django_db
 

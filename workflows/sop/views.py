@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from workflows import permissions, sop_screen
+from workflows import permissions
 from workflows.enums import VersionStatus
 from workflows.queries import procedures_visible_to, versions_visible_to
-from workflows.sop_files import export_sop, import_sop
-from workflows.sop_forms import SopImportForm
+from workflows.sop import screen as sop_screen
+from workflows.sop.files import export_sop, import_sop
+from workflows.sop.forms import SopImportForm
 
 PAGE = 30
 

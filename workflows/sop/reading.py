@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.enums import OfficeRole
 from committees.enums import CommitteeKind
 from workflows.enums import DurationUnit, LayoutCode, ResponsibleKind, Symbol, WindowKind
-from workflows.layouts import COLUMNS, LAYOUTS, SHOWS
-from workflows.sop_data import (
+from workflows.sop.data import (
     MONTHS,
     YEAR,
     NodeData,
@@ -18,7 +17,8 @@ from workflows.sop_data import (
     WindowData,
     month_of_year,
 )
-from workflows.yaml_lines import Block, SopFileError, load_block
+from workflows.sop.layouts import COLUMNS, LAYOUTS, SHOWS
+from workflows.sop.yaml_lines import Block, SopFileError, load_block
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DURATION = re.compile(r"(\d{1,3}) (working days?|weeks?|months?)")

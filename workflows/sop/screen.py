@@ -8,10 +8,10 @@ from agencies.models import Agency, User
 from core.address_values import whole_number
 from core.drawing import flow_chart
 from workflows.enums import VersionStatus
-from workflows.layouts import LAYOUTS, Column, shown_columns
 from workflows.models import Procedure, ProcedureStep, ProcedureVersion
 from workflows.queries import procedures_visible_to
-from workflows.sop_times import window_text
+from workflows.sop.layouts import LAYOUTS, Column, shown_columns
+from workflows.sop.times import window_text
 
 
 @dataclass

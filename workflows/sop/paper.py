@@ -17,10 +17,10 @@ from core.drawing import flow_chart
 from core.fiscal_year import fiscal_year_of
 from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout as PageLayout
-from workflows.layouts import LAYOUTS, Chart, Column, Layout, shown_columns
 from workflows.models import ProcedureStep, ProcedureVersion
 from workflows.queries import versions_visible_to
-from workflows.sop_times import window_words
+from workflows.sop.layouts import LAYOUTS, Chart, Column, Layout, shown_columns
+from workflows.sop.times import window_words
 
 CONNECTORS = "กขคงจฉชซญฐ"
 # Measures of the words in a symbol, in mm: a letter without marks, a line.

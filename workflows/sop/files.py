@@ -23,7 +23,7 @@ from workflows.models import (
     ProcedureVersion,
     ProcedureWindow,
 )
-from workflows.sop_data import (
+from workflows.sop.data import (
     MONTHS,
     YEAR,
     NodeData,
@@ -32,12 +32,12 @@ from workflows.sop_data import (
     WindowData,
     year_and_month,
 )
-from workflows.sop_reading import read_sop
-from workflows.yaml_lines import Fault, SopFileError
+from workflows.sop.reading import read_sop
+from workflows.sop.yaml_lines import Fault, SopFileError
 
 __all__ = ["Fault", "SopFileError", "export_sop", "import_sop", "read_sop", "shipped_files"]
 
-SHIPPED = Path(__file__).resolve().parent / "sops"
+SHIPPED = Path(__file__).resolve().parent / "shipped"
 STEP_FIELDS = (
     *("number", "title", "detail", "control_point", "standard", "responsible_text"),
     *("responsible_kind", "responsible_value", "accountable_text", "documents"),

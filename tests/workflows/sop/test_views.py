@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.agencies.factories import make_office
-from tests.workflows.test_sop_files import SMALL
+from tests.workflows.sop.test_files import SMALL
 from workflows.models import ProcedureVersion
-from workflows.sop_files import import_sop, read_sop, shipped_files
+from workflows.sop.files import import_sop, read_sop, shipped_files
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 from core import thai_dates
 from workflows.enums import DurationUnit, WindowKind
 from workflows.models import ProcedureStep, ProcedureWindow
-from workflows.sop_data import year_and_month
+from workflows.sop.data import year_and_month
 
 UNIT_WORDS = {
     DurationUnit.WORKING_DAYS: "วัน",

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workflows.sop_files import SopFileError, read_sop
-from workflows.yaml_lines import MAX_CHARACTERS
+from workflows.sop.files import SopFileError, read_sop
+from workflows.sop.yaml_lines import MAX_CHARACTERS
 
 
 class SopImportForm(forms.Form):

@@ -7,7 +7,7 @@ from agencies.models import AuditEntry
 from tests.agencies.factories import AgencyFactory, UnitFactory
 from workflows.enums import VersionStatus
 from workflows.models import Procedure, ProcedureVersion
-from workflows.sop_files import (
+from workflows.sop.files import (
     SopFileError,
     export_sop,
     import_sop,

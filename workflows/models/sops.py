@@ -1,4 +1,4 @@
-"""SOPs (procedure → version → step → window) and the yearly cycles they generate."""
+"""SOPs: procedure → version → step → node and window, with layouts and files."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Unit, User
 from documents.models import StoredFile
 from workflows.enums import (
-    CycleStatus,
+    IN_WORK,
     DurationUnit,
     LayoutCode,
+    Phase,
     ResponsibleKind,
-    StepStatus,
+    SopFileKind,
     Symbol,
     VersionStatus,
     WindowKind,
@@ -41,18 +42,49 @@ class Procedure(models.Model):
         return self.name
 
 
+class SopLayout(models.Model):
+    """An office's own copy of a printed layout. `settings` holds what differs from its base."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="sop_layouts")
+    name = models.CharField(_("Layout name"), max_length=100)
+    base = models.CharField(_("Copied from"), max_length=10, choices=LayoutCode)
+    settings = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("layout")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="layout_name_once_per_agency")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class ProcedureVersion(models.Model):
     """One edition of an SOP: head, sections and steps. A cycle keeps the version it ran."""
 
     procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("Version"))
     status = models.CharField(max_length=10, choices=VersionStatus, default=VersionStatus.DRAFT)
+    # Counts up with every accepted change of a draft, words and structure alike.
+    version = models.PositiveIntegerField(default=1)
+    change_note = models.TextField(_("What changed"), blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     layout = models.CharField(_("Layout"), max_length=10, choices=LayoutCode, default=LayoutCode.S7)
+    # The office's own layout, where it has one; `layout` then only says what it was copied from.
+    own_layout = models.ForeignKey(
+        SopLayout, models.PROTECT, null=True, blank=True, related_name="versions"
+    )
     # Printed head: office and unit as the source prints them, objectives, references.
     office_name = models.CharField(max_length=250, blank=True)
     unit_name = models.CharField(max_length=250, blank=True)
     objectives = models.JSONField(default=list)
-    # [{"number", "title", "shows", "paragraphs": ["..."], "items": [{"number", "text", "items"}]}];
+    # [{"number", "title", "shows", "paragraphs": ["..."], "items": [{"number", "text", "items"}],
+    # "html"}]; "html" (rich text of the safe list) stands instead of paragraphs and items;
     # "shows" puts the objectives, the flow chart or the table of steps in the section's place.
     sections = models.JSONField(default=list)
     references = models.JSONField(default=list)
@@ -75,6 +107,11 @@ class ProcedureVersion(models.Model):
                 condition=Q(status="in_use"),
                 name="one_version_in_use",
             ),
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=Q(status__in=IN_WORK),
+                name="one_version_in_work",
+            ),
         ]
 
     def __str__(self):
@@ -86,6 +123,7 @@ class ProcedureStep(models.Model):
 
     version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="steps")
     number = models.PositiveSmallIntegerField(_("No."))
+    phase = models.CharField(_("Phase"), max_length=5, choices=Phase, blank=True)
     title = models.CharField(_("Step"), max_length=200)
     detail = models.TextField(_("Work detail"), blank=True)
     control_point = models.TextField(_("Control point"), blank=True)
@@ -160,107 +198,20 @@ class ProcedureWindow(models.Model):
         return self.label or self.kind
 
 
-class Cycle(models.Model):
-    """An SOP version run by an office in a fiscal year. Its steps may leave the year."""
+class ProcedureFile(models.Model):
+    """A form or annex of a version, of one step where `step` is given."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="cycles")
-    fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
-    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="cycles")
-    status = models.CharField(max_length=10, choices=CycleStatus, default=CycleStatus.OPEN)
-    starts_on = models.DateField(_("Durations count from"), null=True, blank=True)
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-fiscal_year", "pk"]
-        verbose_name = _("cycle")
-        verbose_name_plural = _("cycles")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "fiscal_year", "version"], name="version_once_per_year"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.version.procedure.name} {self.fiscal_year}"
-
-
-class Step(models.Model):
-    """A step of a cycle: the SOP's standard beside what really happened."""
-
-    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="steps")
-    procedure_step = models.ForeignKey(ProcedureStep, models.PROTECT, related_name="runs")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    status = models.CharField(max_length=15, choices=StepStatus, default=StepStatus.NOT_STARTED)
-    # Deadline of the step: the last due day of its windows. Null while undated.
-    due_on = models.DateField(null=True, blank=True)
-    started_on = models.DateField(_("Started on"), null=True, blank=True)
-    done_on = models.DateField(_("Done on"), null=True, blank=True)
-    done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    remark = models.TextField(_("Remarks"), blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["cycle", "number"]
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
-        constraints = [
-            models.UniqueConstraint(fields=["cycle", "number"], name="cycle_step_once"),
-            models.CheckConstraint(
-                condition=~Q(status="done") | Q(done_on__isnull=False), name="done_step_has_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(started_on=None) | Q(done_on=None) | Q(done_on__gte=F("started_on")),
-                name="step_done_after_start",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.number}. {self.title}"
-
-
-class StepWindow(models.Model):
-    """A dated window of a step. `ends_on` never moves; `due_on` moves off holidays."""
-
-    step = models.ForeignKey(Step, models.CASCADE, related_name="windows")
+    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="files")
+    step = models.ForeignKey(
+        ProcedureStep, models.CASCADE, null=True, blank=True, related_name="files"
+    )
+    kind = models.CharField(max_length=5, choices=SopFileKind)
+    title = models.CharField(_("Title"), max_length=250)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=120, blank=True)
-    starts_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-    due_on = models.DateField(null=True, blank=True)
-    moved_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["step", "order"], name="step_window_once"),
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="step_window_in_order",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(due_on__gte=F("ends_on")),
-                name="due_day_not_before_window_end",
-            ),
-        ]
+        ordering = ["order", "pk"]
 
     def __str__(self):
-        return self.label or str(self.ends_on)
-
-
-class StepDocument(models.Model):
-    """A document the SOP names for the step, with the file that was put in its place."""
-
-    step = models.ForeignKey(Step, models.CASCADE, related_name="documents")
-    order = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=250)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
-    uploaded_at = models.DateTimeField(null=True, blank=True)
-    uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self):
-        return self.name
+        return self.title

@@ -1,0 +1,14 @@
+"""Addresses of the SOPs (below /o/<office>/<year>/sop/)."""
+
+from django.urls import path
+
+from workflows.sop import views
+
+app_name = "sop"
+urlpatterns = [
+    path("", views.procedure_list, name="list"),
+    path("import/", views.import_file, name="import"),
+    path("<slug:slug>/", views.procedure_detail, name="procedure-detail"),
+    path("<slug:slug>/<int:number>/", views.version_detail, name="version-detail"),
+    path("<slug:slug>/<int:number>/export/", views.version_export, name="version-export"),
+]
