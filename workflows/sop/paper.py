@@ -19,7 +19,7 @@ from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout as PageLayout
 from workflows.models import ProcedureStep, ProcedureVersion
 from workflows.queries import versions_visible_to
-from workflows.sop.layouts import LAYOUTS, Chart, Column, Layout, shown_columns
+from workflows.sop.layouts import Chart, Column, Layout, columns_of, layout_of
 from workflows.sop.times import window_words
 
 CONNECTORS = "กขคงจฉชซญฐ"
@@ -98,9 +98,9 @@ class Sheet:
 
 def paper_context(version: ProcedureVersion) -> dict[str, Any]:
     """Return what the template prints, as the first pass needs it."""
-    layout = LAYOUTS[version.layout]
+    layout = layout_of(version)
     options = version.print_options
-    columns = shown_columns(layout, options.get("hide", []))
+    columns = columns_of(version)
     steps = list(version.steps.prefetch_related("nodes", "windows"))
     sections = version.sections
     table_at = next(
@@ -170,8 +170,9 @@ def refine(version: ProcedureVersion, context: dict[str, Any], layout: PageLayou
 
 
 def uses_thai_digits(version: ProcedureVersion) -> bool:
-    """Return whether the paper prints Thai digits: by the SOP, else by its office."""
-    digits = version.print_options.get("digits") or version.procedure.agency.paper_digits
+    """Return whether the paper prints Thai digits: by the SOP, its layout, else its office."""
+    digits = version.print_options.get("digits") or layout_of(version).digits
+    digits = digits or version.procedure.agency.paper_digits
     return digits == "thai"
 
 
@@ -387,7 +388,7 @@ def _cells(
 def _fill(cell: Cell, version: ProcedureVersion, step: ProcedureStep) -> None:
     key = cell.column.key
     if key == "number":
-        cell.lines = [[f"{step.number}{LAYOUTS[version.layout].number_suffix}"]]
+        cell.lines = [[f"{step.number}{layout_of(version).number_suffix}"]]
     elif key == "time":
         cell.lines, cell.apart = _time_lines(version, step)
     elif key == "documents":

@@ -10,7 +10,6 @@ from core.drawing import flow_chart
 from workflows.enums import VersionStatus
 from workflows.models import Procedure, ProcedureStep, ProcedureVersion
 from workflows.queries import procedures_visible_to
-from workflows.sop.layouts import LAYOUTS, Column, shown_columns
 from workflows.sop.times import window_text
 
 
@@ -42,11 +41,6 @@ def searched_procedures(
     if (unit_pk := whole_number(unit)) is not None:
         procedures = procedures.filter(unit=unit_pk)
     return procedures
-
-
-def columns_of(version: ProcedureVersion) -> list[Column]:
-    """Return the columns of the version's layout as the office prints them."""
-    return shown_columns(LAYOUTS[version.layout], version.print_options.get("hide", []))
 
 
 def shown_rows(version: ProcedureVersion) -> list[ShownRow]:

@@ -16,6 +16,7 @@ from workflows.queries import procedures_visible_to, versions_visible_to
 from workflows.sop import screen as sop_screen
 from workflows.sop.files import export_sop, import_sop
 from workflows.sop.forms import SopImportForm
+from workflows.sop.layouts import columns_of
 
 PAGE = 30
 
@@ -95,7 +96,7 @@ def _show(request, version):
     context = {
         "version": version,
         "procedure": version.procedure,
-        "columns": sop_screen.columns_of(version),
+        "columns": columns_of(version),
         "rows": sop_screen.shown_rows(version),
         "versions": version.procedure.versions.order_by("-number"),
         "may_import": permissions.can_import_sop(request.user, request.agency),
