@@ -115,6 +115,8 @@ def paper_context(version: ProcedureVersion) -> dict[str, Any]:
         "columns": columns,
         "chart_place": next(c for c in columns if c.key == "chart"),
         "name": name,
+        # Before every id, where a paper holds several SOPs.
+        "prefix": "",
         "code": version.procedure.code,
         "office_name": version.office_name,
         "unit_name": version.unit_name,

@@ -2,6 +2,11 @@
 
 import pytest
 
+from documents.papers import render
+from documents.pdf_rendering import draw_here
+from tests.agencies.factories import AgencyFactory
+from workflows.models import SopLayout
+from workflows.sop.files import import_sop, read_sop, shipped_files
 from workflows.sop.layouts import ARROW_ROOM, LAYOUTS, layout_from, shown_columns
 
 
@@ -93,3 +98,23 @@ def test_chart_places_are_in_proportion_to_their_column():
     chart = with_chart("P", 105).chart
     assert (chart.axis, chart.box, chart.diamond) == (52.5, 63, (51, 15))
     assert (chart.left_rail, chart.right_rail) == (7.5, 98.25)
+
+
+@pytest.mark.django_db
+def test_own_layout_prints_its_labels_digits_and_head_once():
+    office = AgencyFactory()
+    version = import_sop(read_sop(shipped_files()["sisaket-pmqa"].read_text()), office)
+    columns = [
+        {"key": c.key, "label": c.label, "width": c.width} for c in LAYOUTS["S7"].columns[:-1]
+    ]
+    columns[2]["label"] = "สิ่งที่ต้องทำ"
+    settings = {"columns": columns, "head_on_every_page": False, "number_suffix": ")"}
+    version.own_layout = SopLayout.objects.create(
+        agency=office, name="ของเรา", base="S7", settings=settings
+    )
+    version.print_options = {}
+    html = render("sop", version, draw=draw_here).html
+    assert html.count("สิ่งที่ต้องทำ") == html.count("<thead>") == 3
+    assert html.count("<b>ชื่องาน :</b>") == 1
+    assert "๑)" in html
+    assert "หมายเหตุ" not in html
