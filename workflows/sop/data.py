@@ -49,6 +49,7 @@ class WindowData:
 class StepData:
     number: int
     title: str
+    phase: str = ""
     detail: str = ""
     control_point: str = ""
     standard: str = ""

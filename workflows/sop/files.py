@@ -5,17 +5,18 @@ version they ran. An export writes the same file again, byte for byte.
 """
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from agencies import audit
 from agencies.models import Agency, Unit, User
-from workflows.enums import DurationUnit, ResponsibleKind, VersionStatus, WindowKind
+from workflows.enums import IN_WORK, DurationUnit, ResponsibleKind, VersionStatus, WindowKind
 from workflows.models import (
     Procedure,
     ProcedureNode,
@@ -33,15 +34,23 @@ from workflows.sop.data import (
     year_and_month,
 )
 from workflows.sop.reading import read_sop
-from workflows.sop.yaml_lines import Fault, SopFileError
+from workflows.sop.yaml_lines import Fault, SopFileError, writable
 
-__all__ = ["Fault", "SopFileError", "export_sop", "import_sop", "read_sop", "shipped_files"]
+__all__ = [
+    "Fault",
+    "SopFileError",
+    "export_sop",
+    "import_draft",
+    "import_sop",
+    "read_sop",
+    "shipped_files",
+]
 
 SHIPPED = Path(__file__).resolve().parent / "shipped"
 STEP_FIELDS = (
-    *("number", "title", "detail", "control_point", "standard", "responsible_text"),
-    *("responsible_kind", "responsible_value", "accountable_text", "documents"),
-    *("remark", "time_text"),
+    *("number", "title", "phase", "detail", "control_point", "standard"),
+    *("responsible_text", "responsible_kind", "responsible_value", "accountable_text"),
+    *("documents", "remark", "time_text"),
 )
 NODE_FIELDS = ("symbol", "label", "next_label", "edge_to", "edge_label")
 WINDOW_FIELDS = (
@@ -50,13 +59,21 @@ WINDOW_FIELDS = (
 )
 # The file's order of the keys that are stored as JSON: PostgreSQL keeps none.
 JSON_KEYS = (
-    *("digits", "number", "title", "text", "shows", "paragraphs", "items"),
+    *("digits", "number", "title", "text", "shows", "html", "paragraphs", "items"),
     *("hide", "spans", "column", "from", "to"),
 )
 HEAD_FIELDS = (
     *("office_name", "unit_name", "layout", "written_for_year", "source_note"),
     *("objectives", "sections", "references", "signatories", "print_options"),
 )
+
+
+class DraftExists(Exception):
+    """Somebody already works on a version of the SOP; it must be finished first."""
+
+    def __init__(self, version: ProcedureVersion):
+        super().__init__(str(version))
+        self.version = version
 
 
 def shipped_files() -> dict[str, Path]:
@@ -72,30 +89,61 @@ def import_sop(data: SopData, agency: Agency, by: User | None = None) -> Procedu
     returns that version, so loading twice is safe.
     """
     with transaction.atomic():
-        procedure, _made = Procedure.objects.get_or_create(
-            agency=agency, slug=data.slug, defaults={"name": data.name}
-        )
-        Procedure.objects.filter(pk=procedure.pk).update(
-            name=data.name,
-            code=data.code,
-            unit=Unit.objects.filter(agency=agency, name=data.unit_name).first(),
-            last_number=F("last_number") + 1,
-        )
-        procedure.refresh_from_db()
+        procedure = _procedure(data, agency)
         current = procedure.versions.filter(status=VersionStatus.IN_USE).first()
         text = write_sop(data)
         if current and export_sop(current) == text:
             Procedure.objects.filter(pk=procedure.pk).update(last_number=F("last_number") - 1)
             return current
         procedure.versions.filter(status=VersionStatus.IN_USE).update(status=VersionStatus.RETIRED)
-        version = ProcedureVersion.objects.create(
-            procedure=procedure,
-            number=procedure.last_number,
-            status=VersionStatus.IN_USE,
-            **{name: getattr(data, name) for name in HEAD_FIELDS},
-        )
-        _create_steps(version, data.steps)
+        version = _create_version(procedure, data, VersionStatus.IN_USE, by)
         audit.record(agency, by, "sop.import", version, summary=str(version), after=text)
+    return version
+
+
+def import_draft(data: SopData, agency: Agency, by: User | None = None) -> ProcedureVersion:
+    """Make a draft of the SOP and return it; a version in use stays as it is.
+
+    Raises DraftExists, and changes nothing, while somebody works on a version of that SOP.
+    """
+    with transaction.atomic():
+        in_work = ProcedureVersion.objects.filter(
+            procedure__agency=agency, procedure__slug=data.slug, status__in=IN_WORK
+        ).first()
+        if in_work:
+            raise DraftExists(in_work)
+        procedure = _procedure(data, agency)
+        version = _create_version(procedure, data, VersionStatus.DRAFT, by)
+        audit.record(agency, by, "sop.draft", version, summary=str(version), after=write_sop(data))
+    return version
+
+
+def _procedure(data: SopData, agency: Agency) -> Procedure:
+    """Return the SOP of that short name, found or made, with the next number taken."""
+    procedure, _made = Procedure.objects.get_or_create(
+        agency=agency, slug=data.slug, defaults={"name": data.name}
+    )
+    Procedure.objects.filter(pk=procedure.pk).update(
+        name=data.name,
+        code=data.code,
+        unit=Unit.objects.filter(agency=agency, name=data.unit_name).first(),
+        last_number=F("last_number") + 1,
+    )
+    procedure.refresh_from_db()
+    return procedure
+
+
+def _create_version(
+    procedure: Procedure, data: SopData, status: VersionStatus, by: User | None
+) -> ProcedureVersion:
+    version = ProcedureVersion.objects.create(
+        procedure=procedure,
+        number=procedure.last_number,
+        status=status,
+        created_by=by,
+        **{name: getattr(data, name) for name in HEAD_FIELDS},
+    )
+    _create_steps(version, data.steps)
     return version
 
 
@@ -178,15 +226,29 @@ def _in_order(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Return the tree without empty values; texts of several lines stay readable."""
+    """Return the tree without empty values; texts of several lines stay readable.
+
+    Ends of lines and blanks around a text become what reading makes of them, so that a file
+    that was read and written again is the same file.
+    """
     if isinstance(value, dict):
         kept = {key: _plain(item) for key, item in value.items()}
         return {key: item for key, item in kept.items() if item not in ("", None, [], {}, False)}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if isinstance(value, str) and "\n" in value:
-        return LiteralScalarString(value)
+    if isinstance(value, str):
+        return _scalar(writable(value))
     return value
+
+
+def _scalar(text: str) -> str:
+    """Return the text with the style that keeps it: several lines as they stand, if they can.
+
+    Characters that YAML takes for an end of line or for blanks stand as escapes.
+    """
+    if re.search(r"[^\S \n]|[\x7f-\x9f\ufeff]", text):
+        return DoubleQuotedScalarString(text)
+    return LiteralScalarString(text) if "\n" in text else text
 
 
 def _step_tree(step: StepData, year: int | None) -> dict[str, Any]:
@@ -198,6 +260,7 @@ def _step_tree(step: StepData, year: int | None) -> dict[str, Any]:
     return {
         "step": step.number,
         "title": step.title,
+        "phase": str(step.phase),
         "nodes": [{n: _word(getattr(node, n)) for n in NODE_FIELDS} for node in step.nodes],
         "detail": step.detail,
         "control_point": step.control_point,

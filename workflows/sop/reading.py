@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from agencies.enums import OfficeRole
 from committees.enums import CommitteeKind
-from workflows.enums import DurationUnit, LayoutCode, ResponsibleKind, Symbol, WindowKind
+from core.rich_text import clean_html
+from workflows.enums import DurationUnit, LayoutCode, Phase, ResponsibleKind, Symbol, WindowKind
 from workflows.sop.data import (
     MONTHS,
     YEAR,
@@ -31,6 +32,7 @@ SIDES = {"before": -YEAR, "": 0, "after": YEAR}
 FIRST_YEAR, LAST_YEAR = 2500, 2700
 MAX_STEPS = 99
 MAX_SECTION_DEPTH = 3
+MAX_HTML = 50_000
 
 
 def read_sop(text: str) -> SopData:
@@ -85,7 +87,7 @@ def _read_slug(top: Block) -> str:
 def _read_sections(top: Block) -> list[dict[str, Any]]:
     sections, shown = [], set()
     for block in top.blocks("sections"):
-        block.allow("number", "title", "shows", "paragraphs", "items")
+        block.allow("number", "title", "shows", "html", "paragraphs", "items")
         shows = block.choice("shows", list(SHOWS))
         if shows and shows in shown:
             block.fault(_("This part is already shown by another section."), "shows")
@@ -95,6 +97,7 @@ def _read_sections(top: Block) -> list[dict[str, Any]]:
                 "number": block.text("number", 12),
                 "title": block.text("title", 250, required=True),
                 "shows": shows,
+                "html": clean_html(block.text("html", MAX_HTML)),
                 "paragraphs": block.texts("paragraphs", 4000),
                 "items": _read_items(block, 1),
             }
@@ -153,8 +156,8 @@ def _read_span(block: Block, numbers: set[int]) -> dict[str, Any]:
 
 def _read_step(block: Block, year: int | None) -> StepData:
     block.allow(
-        *("step", "title", "nodes", "detail", "control_point", "windows", "time_text"),
-        *("standard", "responsible", "accountable", "documents", "remark"),
+        *("step", "title", "phase", "nodes", "detail", "control_point", "windows"),
+        *("time_text", "standard", "responsible", "accountable", "documents", "remark"),
     )
     text, kind, value = _read_responsible(block)
     nodes = [_read_node(node) for node in block.blocks("nodes")]
@@ -163,6 +166,7 @@ def _read_step(block: Block, year: int | None) -> StepData:
     return StepData(
         number=block.number("step", 1, MAX_STEPS, required=True) or 0,
         title=block.text("title", 200, required=True),
+        phase=block.choice("phase", Phase.values),
         detail=block.text("detail", 2000),
         control_point=block.text("control_point", 2000),
         standard=block.text("standard", 2000),
@@ -237,7 +241,8 @@ def _read_duration(block: Block, window: WindowData) -> None:
     text = block.text("duration", 40, required=True)
     match = DURATION.fullmatch(text)
     if not match or not int(match[1]):
-        block.fault(_("Write it like “5 working days”, “2 weeks” or “1 month”."), "duration")
+        if text:
+            block.fault(_("Write it like “5 working days”, “2 weeks” or “1 month”."), "duration")
         return
     window.duration = int(match[1])
     window.duration_unit = UNITS[match[2].removesuffix("s")]

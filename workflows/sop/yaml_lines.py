@@ -23,6 +23,16 @@ MAX_PARTS = 20_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+def trimmed(text: str) -> str:
+    """Return the text as it is kept: one kind of line end, no blanks around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def writable(text: str) -> str:
+    """Return the text without characters that no file may hold; Word's soft break breaks."""
+    return trimmed(_UNPRINTABLE.sub("", trimmed(text).replace("\x0b", "\n")))
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong in a file: its line (from 1), where in the structure, and what."""
@@ -164,7 +174,7 @@ class Block:
             message = _("Text is needed here; put it between quotes.")
             self.faults.append(Fault(line, path, message))
             return ""
-        text = str(value).strip()
+        text = trimmed(str(value))
         if _UNPRINTABLE.search(text):
             message = _("A character is not allowed in the file.")
             self.faults.append(Fault(line, path, message))
@@ -206,7 +216,7 @@ def _refuse_tricks(text: str) -> None:
     for count, event in enumerate(YAML(typ="rt").parse(text)):
         if count > MAX_PARTS:
             raise SopFileError([Fault(event.start_mark.line + 1, "", _("The file is too large."))])
-        merges = isinstance(event, ScalarEvent) and event.value == "<<"
+        merges = isinstance(event, ScalarEvent) and event.value == "<<" and event.implicit[0]
         if merges or isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             message = _("Anchors and aliases (& and *) are not allowed; write the text out.")
             raise SopFileError([Fault(event.start_mark.line + 1, "", message)])
