@@ -31,7 +31,7 @@ class Agency(models.Model):
     is_active = models.BooleanField(_("Active"), default=True)
 
     class Meta:
-        ordering = ["name_th"]
+        ordering = ["name_th", "pk"]
         verbose_name = _("office")
         verbose_name_plural = _("offices")
 
@@ -143,7 +143,7 @@ class AgencyMembership(models.Model):
     is_active = models.BooleanField(_("Active"), default=True)
 
     class Meta:
-        ordering = ["user__sort_key"]
+        ordering = ["user__sort_key", "pk"]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
@@ -168,7 +168,7 @@ class ActingPeriod(models.Model):
     order_reference = models.CharField(_("Order reference"), max_length=120, blank=True)
 
     class Meta:
-        ordering = ["-starts_on"]
+        ordering = ["-starts_on", "-pk"]
         verbose_name = _("acting period")
         verbose_name_plural = _("acting periods")
         constraints = [
@@ -200,7 +200,7 @@ class Holiday(models.Model):
     is_observed = models.BooleanField(_("Observed as a holiday"), default=True)
 
     class Meta:
-        ordering = ["date"]
+        ordering = ["date", "pk"]
         verbose_name = _("holiday")
         verbose_name_plural = _("holidays")
         constraints = [

@@ -52,7 +52,7 @@ def person_list(request, agency_code):
         if wanted.get(name):
             rows = rows.filter(**{name: wanted[name]})
     order = {"unit": ["unit__order", "user__sort_key"], "role": ["role", "user__sort_key"]}
-    rows = rows.order_by(*order.get(wanted.get("sort"), ["user__sort_key"]))
+    rows = rows.order_by(*order.get(wanted.get("sort"), ["user__sort_key"]), "pk")
     if wanted.get("q"):
         rows = people.search(rows, wanted["q"])
     query = request.GET.copy()

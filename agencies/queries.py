@@ -29,7 +29,7 @@ def people_of(agency: Agency) -> QuerySet[User]:
     """Return the active people of an office in Thai dictionary order."""
     return User.objects.filter(
         is_active=True, memberships__agency=agency, memberships__is_active=True
-    ).order_by("sort_key")
+    ).order_by("sort_key", "pk")
 
 
 def units_visible_to(user: User) -> QuerySet[Unit]:

@@ -65,7 +65,8 @@ class ApprovalRequest(models.Model):
     comment = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["due_on", "requested_at"]
+        # SQLite and PostgreSQL disagree on where no day stands; it stands last.
+        ordering = [models.F("due_on").asc(nulls_last=True), "requested_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id"],

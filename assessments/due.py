@@ -35,6 +35,7 @@ def due_categories(agency: Agency, user: User | None = None) -> Iterator[DueItem
             written_count=Count("answers", filter=Q(answers__is_written=True)),
             item_count=Count("answers"),
         )
+        .order_by("assessment__cycle__fiscal_year", "category__number", "pk")
     )
     if not rows:
         return

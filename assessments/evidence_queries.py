@@ -47,4 +47,4 @@ def library(
         )
     if use == "unused":
         rows = rows.filter(uses=0)
-    return rows.order_by("code").distinct()
+    return rows.order_by("code", "pk").distinct()

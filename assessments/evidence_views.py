@@ -63,7 +63,7 @@ def attach(request, agency_code, year):
     form = AttachForm(
         request.POST or None,
         request.FILES or None,
-        evidence=_of_year(request, year).order_by("code"),
+        evidence=_of_year(request, year).order_by("code", "pk"),
     )
     if request.method == "POST" and form.is_valid():
         try:

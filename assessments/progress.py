@@ -263,7 +263,7 @@ def states_of(
     rows = (
         answers.annotate(**_counts())
         .select_related(*related)
-        .order_by("category_assessment__category__number", "item__order")
+        .order_by("category_assessment__category__number", "category_assessment", "item__order")
     )
     found: dict[int, CategoryState] = {}
     results: dict[int, ItemState] = {}

@@ -84,7 +84,7 @@ def _read(agency: Agency, year: int) -> _Record:
     memberships = AgencyMembership.objects.filter(
         agency=agency, is_active=True, user__is_active=True
     ).select_related("user")
-    people = list(memberships.order_by("user__sort_key"))
+    people = list(memberships.order_by("user__sort_key", "pk"))
     active_ids = {row.user_id for row in people}
     wanted = {OfficeRole.DIRECTOR: _("Director"), OfficeRole.DEPUTY: _("Deputy director")}
     heads = {

@@ -134,7 +134,7 @@ def signer_of(agency: Agency, day: dt.date) -> tuple[str, str]:
 def ready_for_signature(order: AppointmentOrder) -> list[str]:
     """Return what is missing before the director may be asked to sign."""
     missing = open_warnings(order.agency, order.fiscal_year)
-    committees = list(order.committees.annotate(seats=Count("members")))
+    committees = list(order.committees.annotate(seats=Count("members")).order_by("order", "pk"))
     if not committees:
         missing.append(_("Choose at least one committee for the order"))
     for committee in committees:

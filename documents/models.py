@@ -32,7 +32,7 @@ class StoredFile(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
         verbose_name = _("file")
         verbose_name_plural = _("files")
         constraints = [
@@ -62,7 +62,7 @@ class TextRevision(models.Model):
     request_id = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ["-version"]
+        ordering = ["-version", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "version"], name="revision_version_once"
@@ -93,7 +93,7 @@ class PaperJob(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["-requested_at"]
+        ordering = ["-requested_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency"],
@@ -128,7 +128,7 @@ class IssuedDocument(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["-issued_at"]
+        ordering = ["-issued_at", "-pk"]
 
     def __str__(self):
         return self.title

@@ -81,7 +81,7 @@ def make(job_id: int, draw_paper) -> None:
     else:
         _finish(job, PaperJobStatus.DONE, file=stored)
     following = PaperJob.objects.filter(agency=job.agency, status=PaperJobStatus.QUEUED)
-    oldest = following.order_by("requested_at").first()
+    oldest = following.order_by("requested_at", "pk").first()
     if oldest:
         tasks.make_paper.delay_on_commit(oldest.pk)
 
@@ -102,4 +102,4 @@ def sweep() -> list[int]:
     waiting = PaperJob.objects.filter(
         status=PaperJobStatus.QUEUED, requested_at__lt=now - WAITED_TOO_LONG
     )
-    return list(waiting.order_by("requested_at").values_list("pk", flat=True))
+    return list(waiting.order_by("requested_at", "pk").values_list("pk", flat=True))

@@ -103,7 +103,7 @@ def _tell(plan, log, people, sentence):
 
 
 def context_of(plan: ImprovementPlan) -> dict:
-    return {"plan": plan, "actions": actions_of(plan).order_by("-budget", "order")}
+    return {"plan": plan, "actions": actions_of(plan).order_by("-budget", "order", "pk")}
 
 
 WORKFLOW = Workflow(

@@ -99,7 +99,7 @@ def report_context(cycle: Cycle) -> dict:
             agency=cycle.agency,
             fiscal_year=cycle.fiscal_year,
             status=OrderStatus.SIGNED,
-        ).order_by("signed_on"),
+        ).order_by("signed_on", "pk"),
     }
     return context | {"summary": summary(context)}
 

@@ -94,7 +94,7 @@ class Item(BilingualTitle):
     areas = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["category__number", "order"]
+        ordering = ["category__number", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["category", "code"], name="item_code_once")]
 
     def __str__(self):
@@ -115,7 +115,7 @@ class ChecklistLine(BilingualTitle):
     evidence_hints = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["item", "order"]
+        ordering = ["item", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["item", "code"], name="line_code_once")]
 
     def __str__(self):
@@ -132,7 +132,7 @@ class Measure(BilingualTitle):
     examples = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["item", "order"]
+        ordering = ["item", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["item", "code"], name="measure_code_once")]
 
     def __str__(self):

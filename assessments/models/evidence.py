@@ -26,7 +26,7 @@ class Evidence(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["code", "pk"]
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         constraints = [
@@ -73,7 +73,7 @@ class EvidenceLink(models.Model):
     page = models.CharField(_("Page"), max_length=40, blank=True)
 
     class Meta:
-        ordering = ["evidence__code"]
+        ordering = ["evidence__code", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["evidence", "item_answer", "line"], name="evidence_linked_once"

@@ -38,6 +38,15 @@ def test_inbox_shows_the_request_to_who_decides_and_prepares(client_for, office,
         assert "แผนปรับปรุงองค์การ ปีงบประมาณ 2570" in page.text, role
 
 
+def test_inbox_lists_what_has_no_day_last(client_for, office, plan):
+    row = request_of(plan)
+    for title, due_on in (("พรุ่งนี้", dt.date(2026, 11, 22)), ("วันนี้", dt.date(2026, 11, 21))):
+        row.pk, row.object_id, row.title, row.due_on = None, row.object_id + 1, title, due_on
+        row.save()
+    rows = ApprovalRequest.objects.values_list("title", flat=True)
+    assert list(rows) == ["วันนี้", "พรุ่งนี้", "แผนปรับปรุงองค์การ ปีงบประมาณ 2570"]
+
+
 def test_inbox_and_requests_of_others_are_hidden(client_for, office, plan):
     for role in HIDDEN:
         client = client_for(office.people[role])

@@ -21,7 +21,8 @@ def test_categories_wait_for_champions_then_reviewers():
     assert [item.url.split("/")[-2] for item in own] == ["1", "7"]
     started.assessment.categories.update(status="submitted")
     assert list(due_categories(office.agency, office.champion1)) == []
-    assert len(list(due_categories(office.agency, office.officer))) == 7
+    waiting = [item.url.split("/")[-2] for item in due_categories(office.agency, office.officer)]
+    assert waiting == ["1", "2", "3", "4", "5", "6", "7"]
     assert len(list(due_categories(office.agency, office.deputy))) == 7
 
 

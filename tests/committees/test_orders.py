@@ -22,13 +22,14 @@ from committees.orders import (
     NumberTaken,
     discard_draft,
     draft_order,
+    ready_for_signature,
     record_signed_order,
     sign_order,
     signer_of,
 )
 from documents.models import StoredFile
 from tests.agencies.factories import make_office
-from tests.committees.factories import YEAR, make_committees, make_order
+from tests.committees.factories import YEAR, CommitteeFactory, make_committees, make_order
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 20)
@@ -60,6 +61,20 @@ def submitted(office):
     order = draft_order(office.agency, YEAR, by=office.officer)
     perform(order, "submit", office.officer)
     return order
+
+
+def test_committees_without_members_are_named_in_their_order(office):
+    order = draft_order(office.agency, YEAR, by=office.officer)
+    for place, name in ((1, "คณะทำงานย่อย ก"), (2, "คณะทำงานย่อย ข"), (3, "คณะทำงานย่อย ค")):
+        order.committees.add(
+            CommitteeFactory(agency=office.agency, kind="other", name=name, order=place)
+        )
+    missing = [line for line in ready_for_signature(order) if line.endswith("ยังไม่มีกรรมการ")]
+    assert missing == [
+        "คณะทำงานย่อย ก ยังไม่มีกรรมการ",
+        "คณะทำงานย่อย ข ยังไม่มีกรรมการ",
+        "คณะทำงานย่อย ค ยังไม่มีกรรมการ",
+    ]
 
 
 @pytest.mark.parametrize("status", OrderStatus.values)

@@ -39,6 +39,38 @@ def test_models_hold_no_logic_in_save_or_delete():
     assert faults == []
 
 
+def _ends_every_tie(model, ordering) -> bool:
+    """Return whether no two rows that one page lists can stand in the same place."""
+    names = {getattr(term, "expression", term) for term in ordering}
+    names = {getattr(name, "name", name).lstrip("-") for name in names}
+    if "pk" in names:
+        return True
+    own = {field.name: field for field in model._meta.fields}
+    if any(name in own and own[name].unique for name in names):
+        return True
+    parents = {name for name, field in own.items() if field.many_to_one}
+    once = [
+        set(rule.fields)
+        for rule in model._meta.constraints
+        if isinstance(rule, models.UniqueConstraint) and rule.condition is None
+    ]
+    once_by_start = {name.split("__")[0] for name in names}
+    return any(fields <= names | parents | once_by_start for fields in once)
+
+
+def test_rows_never_come_in_an_order_left_to_the_database():
+    """Two databases break ties differently: an ordering ends in something that is unique."""
+    faults = [
+        model._meta.label
+        for model in own_models()
+        if model._meta.app_label != "workflows"
+        and model._meta.ordering
+        and not _ends_every_tie(model, model._meta.ordering)
+    ]
+
+    assert faults == []
+
+
 @pytest.mark.django_db
 def test_models_and_migrations_agree(capsys):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
