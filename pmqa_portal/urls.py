@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from agencies.middleware import public
 from pmqa_portal import views
+from workflows.feed_views import calendar_feed
 
 OFFICE = "o/<slug:agency_code>/"
 YEAR = OFFICE + "<int:year>/"
@@ -17,9 +18,12 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("language/", public(require_POST(set_language)), name="set_language"),
+    # Read by calendar programs, without sign-in: the token is the key.
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("accounts/", include("agencies.account_urls")),
     path("admin/", admin.site.urls),
     path(OFFICE + "settings/", include("agencies.urls")),
+    path(OFFICE + "subscription/", include("workflows.feed_urls")),
     path(OFFICE + "notifications/", include("notifications.urls")),
     path(YEAR, views.my_work, name="my-work"),
     path(YEAR + "documents/", include("documents.urls")),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from workflows import opening_views, step_views, views
+from workflows import feed_views, opening_views, shift_views, step_views, views
 
 app_name = "workflows"
 urlpatterns = [
     path("", views.calendar, name="calendar"),
+    path("year.ics", feed_views.year_file, name="year-file"),
     path("open/", opening_views.cycle_open, name="cycle-open"),
     path("cycles/<int:pk>/backfill/", opening_views.cycle_backfill, name="cycle-backfill"),
     path("steps/<int:pk>/", step_views.step_detail, name="step-detail"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("steps/<int:pk>/finish/", step_views.step_finish, name="step-finish"),
     path("steps/<int:pk>/reopen/", step_views.step_reopen, name="step-reopen"),
     path("steps/<int:pk>/days/<int:order>/", step_views.step_days, name="step-days"),
+    path("steps/<int:pk>/shift/<int:order>/", shift_views.step_shift, name="step-shift"),
+    path("steps/<int:pk>/shift-undo/", shift_views.step_shift_undo, name="step-shift-undo"),
     path("steps/<int:pk>/documents/", step_views.document_add, name="document-add"),
     path(
         "steps/<int:pk>/documents/<int:document_pk>/",

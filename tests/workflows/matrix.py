@@ -1,7 +1,8 @@
 """Who may open what in the fiscal year calendar."""
 
-from tests.permission_matrix.table import ADMINISTRATORS, EVERYONE, OFFICERS, row
+from tests.permission_matrix.table import ADMINISTRATORS, EVERYONE, OFFICERS, literal, row
 from tests.workflows.factories import UNKNOWN, make_version, months
+from workflows.feeds import issue_feed
 from workflows.opening import open_cycle
 
 
@@ -10,12 +11,14 @@ def objects(office):
     version = make_version(office.agency, [[{"documents": ["คำสั่ง"]}, months(0, 0)], [UNKNOWN]])
     cycle = open_cycle(office.agency, version, office.year, office.people["officer"])
     first, second = cycle.steps.order_by("number")
+    _feed, token = issue_feed(office.agency, office.people["officer"])
     return {
         "cycle": cycle,
         "cycle_step": first,
         "undated_step": second,
         "step_document": first.documents.get(),
         "sop_version": version,
+        "feed_token": token,
     }
 
 
@@ -57,4 +60,31 @@ ROWS = [
     row("sop:procedure-detail", get=EVERYONE, ids=SOP),
     row("sop:version-detail", get=EVERYONE, ids=SOP_VERSION),
     row("sop:version-export", get=EVERYONE, ids=SOP_VERSION),
+    # Calendar subscription.
+    row(
+        "calendar-feed",
+        kind="public",
+        get=EVERYONE,
+        ids={"token": lambda office: office["feed_token"]},
+        ok={429},
+        get_writes="when it was last read",
+    ),
+    row("workflows:year-file", get=EVERYONE),
+    row("feeds:detail", get=EVERYONE),
+    row("feeds:renew", post=EVERYONE),
+    row("feeds:revoke", post=EVERYONE),
+    # Shifting and postponing.
+    row(
+        "workflows:step-shift",
+        get=OFFICERS,
+        post=OFFICERS,
+        ids={"pk": "cycle_step", "order": literal(1)},
+    ),
+    row(
+        "workflows:step-shift-undo",
+        get=OFFICERS,
+        post=OFFICERS,
+        ids={"pk": "cycle_step"},
+        ok={409},
+    ),
 ]
