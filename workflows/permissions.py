@@ -3,7 +3,7 @@
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import has_role, is_officer
-from workflows.enums import CycleStatus
+from workflows.enums import CycleStatus, StepStatus
 from workflows.models import Cycle, Step
 from workflows.responsible import is_responsible
 
@@ -34,5 +34,31 @@ def can_set_days(user: User, step: Step) -> bool:
     return step.cycle.status == CycleStatus.OPEN and is_officer(user, step.cycle.agency)
 
 
+def can_shift(user: User, step: Step) -> bool:
+    """A done step never moves."""
+    return step.status != StepStatus.DONE and can_set_days(user, step)
+
+
+def can_postpone(user: User, agency: Agency) -> bool:
+    return is_officer(user, agency)
+
+
+def can_edit_awards(user: User, agency: Agency) -> bool:
+    return is_officer(user, agency)
+
+
 def can_import_sop(user: User, agency: Agency) -> bool:
+    return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)
+
+
+def can_edit_layouts(user: User, agency: Agency) -> bool:
+    return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)
+
+
+def can_edit_manuals(user: User, agency: Agency) -> bool:
+    return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)
+
+
+def can_keep_register(user: User, agency: Agency) -> bool:
+    """Who enters and changes processes of the register; everybody of the office reads it."""
     return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)

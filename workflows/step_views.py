@@ -21,9 +21,10 @@ from workflows.forms import (
 )
 from workflows.models import StepDocument
 from workflows.panels import panels_for
-from workflows.permissions import can_reopen, can_set_days, can_work_on
+from workflows.permissions import can_reopen, can_set_days, can_shift, can_work_on
 from workflows.queries import steps_visible_to
 from workflows.responsible import Resolver
+from workflows.shift_plans import last_shift, shifts_of
 from workflows.sop.times import step_time
 from workflows.steps import (
     DayRefused,
@@ -77,6 +78,7 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
         "may_work": may_work,
         "may_reopen": is_open and is_done and can_reopen(request.user, step),
         "open_windows": open_windows(step) if can_set_days(request.user, step) else [],
+        **_shifts(request, step),
         "missing": missing or finish_missing,
         "is_refused": bool(missing),
         "start_form": forms.get("start") or StartForm(initial=first_day),
@@ -96,6 +98,18 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
         "panels": panels_for(step, request.user),
     }
     return render(request, "workflows/step_detail.html", context, status=status)
+
+
+def _shifts(request, step):
+    """Return the windows that may be shifted, the shifts so far, and whether one is taken back."""
+    may_shift = can_shift(request.user, step)
+    rows = list(shifts_of(step.cycle).select_related("moved_by", "caused_by__step"))
+    last = last_shift(rows)
+    return {
+        "shiftable": [row for row in step.windows.all() if row.ends_on] if may_shift else [],
+        "shifts": [row for row in rows if row.step_id == step.pk],
+        "may_undo": may_shift and last is not None and last.step_id == step.pk,
+    }
 
 
 def _conflict(request, step):

@@ -76,7 +76,7 @@ class Step(models.Model):
 
 
 class StepWindow(models.Model):
-    """A dated window of a step. `ends_on` never moves; `due_on` moves off holidays."""
+    """A dated window of a step. Only a StepShift moves `ends_on`; `due_on` moves off holidays."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="windows")
     order = models.PositiveSmallIntegerField()
