@@ -75,6 +75,9 @@ class ProcedureVersion(models.Model):
     change_note = models.TextField(_("What changed"), blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     layout = models.CharField(_("Layout"), max_length=10, choices=LayoutCode, default=LayoutCode.S7)
+    # Name and code as this edition prints them; blank where the SOP's own still hold.
+    name = models.CharField(_("Work name"), max_length=250, blank=True)
+    code = models.CharField(_("Document code"), max_length=60, blank=True)
     # The office's own layout, where it has one; `layout` then only says what it was copied from.
     own_layout = models.ForeignKey(
         SopLayout, models.PROTECT, null=True, blank=True, related_name="versions"
@@ -115,7 +118,17 @@ class ProcedureVersion(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.procedure} ({self.number})"
+        return f"{self.printed_name} ({self.number})"
+
+    @property
+    def printed_name(self):
+        """Return the work's name as this edition prints it."""
+        return self.name or self.procedure.name
+
+    @property
+    def printed_code(self):
+        """Return the document code of this edition; a named edition has its own, even none."""
+        return self.code if self.name else self.procedure.code
 
 
 class ProcedureStep(models.Model):

@@ -90,6 +90,7 @@ def import_sop(data: SopData, agency: Agency, by: User | None = None) -> Procedu
     """
     with transaction.atomic():
         procedure = _procedure(data, agency)
+        rename(procedure, data.name, data.code, data.unit_name)
         current = procedure.versions.filter(status=VersionStatus.IN_USE).first()
         text = write_sop(data)
         if current and export_sop(current) == text:
@@ -121,16 +122,29 @@ def import_draft(data: SopData, agency: Agency, by: User | None = None) -> Proce
 def _procedure(data: SopData, agency: Agency) -> Procedure:
     """Return the SOP of that short name, found or made, with the next number taken."""
     procedure, _made = Procedure.objects.get_or_create(
-        agency=agency, slug=data.slug, defaults={"name": data.name}
+        agency=agency,
+        slug=data.slug,
+        defaults={"name": data.name, "code": data.code, "unit": _unit(agency, data.unit_name)},
     )
-    Procedure.objects.filter(pk=procedure.pk).update(
-        name=data.name,
-        code=data.code,
-        unit=Unit.objects.filter(agency=agency, name=data.unit_name).first(),
-        last_number=F("last_number") + 1,
-    )
+    Procedure.objects.filter(pk=procedure.pk).update(last_number=F("last_number") + 1)
     procedure.refresh_from_db()
     return procedure
+
+
+def rename(procedure: Procedure, name: str, code: str, unit_name: str) -> None:
+    """Call the SOP by the name, code and unit of the version that is put in use.
+
+    Earlier versions that had no name of their own keep the one they were printed with.
+    """
+    if name != procedure.name or code != procedure.code:
+        procedure.versions.filter(name="").update(name=procedure.name, code=procedure.code)
+    procedure.name, procedure.code = name, code
+    procedure.unit = _unit(procedure.agency, unit_name)
+    procedure.save(update_fields=["name", "code", "unit"])
+
+
+def _unit(agency: Agency, name: str) -> Unit | None:
+    return Unit.objects.filter(agency=agency, name=name).first()
 
 
 def _create_version(
@@ -141,6 +155,8 @@ def _create_version(
         number=procedure.last_number,
         status=status,
         created_by=by,
+        name=data.name,
+        code=data.code,
         **{name: getattr(data, name) for name in HEAD_FIELDS},
     )
     _create_steps(version, data.steps)
@@ -185,8 +201,8 @@ def sop_data(version: ProcedureVersion) -> SopData:
     procedure = version.procedure
     return SopData(
         slug=procedure.slug,
-        name=procedure.name,
-        code=procedure.code,
+        name=version.printed_name,
+        code=version.printed_code,
         steps=steps,
         **{name: getattr(version, name) for name in HEAD_FIELDS},
     )

@@ -107,7 +107,7 @@ def paper_context(version: ProcedureVersion) -> dict[str, Any]:
         (place for place, section in enumerate(sections) if section.get("shows") == "table"),
         len(sections),
     )
-    name = version.procedure.name
+    name = version.printed_name
     chart = chart_lines(steps, WIDE, WIDE_WIDTH, 17.0, 26.0)
     return {
         "version": version,
@@ -117,7 +117,7 @@ def paper_context(version: ProcedureVersion) -> dict[str, Any]:
         "name": name,
         # Before every id, where a paper holds several SOPs.
         "prefix": "",
-        "code": version.procedure.code,
+        "code": version.printed_code,
         "office_name": version.office_name,
         "unit_name": version.unit_name,
         "heading": options.get("title", ""),
@@ -433,7 +433,7 @@ register(
         template="pdf/sop.html",
         stylesheets=("pdf/sop.css",),
         context=paper_context,
-        title=lambda version: version.procedure.name,
+        title=lambda version: version.printed_name,
         agency_of=lambda version: version.procedure.agency,
         fiscal_year_of=lambda version: fiscal_year_of(clock.today()),
         visible_to=versions_visible_to,
