@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
-from workflows.models import Cycle, Procedure, ProcedureVersion, Step
+from workflows.models import AwardStage, Cycle, Procedure, ProcedureVersion, Step
 
 
 def procedures_visible_to(user: User) -> QuerySet[Procedure]:
@@ -21,6 +21,10 @@ def cycles_visible_to(user: User) -> QuerySet[Cycle]:
 
 def steps_visible_to(user: User) -> QuerySet[Step]:
     return Step.objects.filter(cycle__agency__in=agencies_visible_to(user))
+
+
+def awards_visible_to(user: User) -> QuerySet[AwardStage]:
+    return AwardStage.objects.filter(agency__in=agencies_visible_to(user))
 
 
 def main_cycle(agency: Agency, year: int) -> Cycle | None:

@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from workflows import feed_views, opening_views, shift_views, step_views, views
+from workflows import (
+    award_views,
+    feed_views,
+    opening_views,
+    postpone_views,
+    shift_views,
+    step_views,
+    views,
+)
 
 app_name = "workflows"
 urlpatterns = [
     path("", views.calendar, name="calendar"),
     path("year.ics", feed_views.year_file, name="year-file"),
     path("open/", opening_views.cycle_open, name="cycle-open"),
+    path("postpone/", postpone_views.postpone, name="postpone"),
+    path("awards/", award_views.award_list, name="award-list"),
+    path("awards/add/", award_views.award_add, name="award-add"),
+    path("awards/copy/", award_views.award_copy, name="award-copy"),
+    path("awards/<int:pk>/", award_views.award_edit, name="award-edit"),
+    path("awards/<int:pk>/remove/", award_views.award_remove, name="award-remove"),
     path("cycles/<int:pk>/backfill/", opening_views.cycle_backfill, name="cycle-backfill"),
     path("steps/<int:pk>/", step_views.step_detail, name="step-detail"),
     path("steps/<int:pk>/start/", step_views.step_start, name="step-start"),

@@ -1,9 +1,17 @@
 """Who may open what in the fiscal year calendar."""
 
 from tests.permission_matrix.table import ADMINISTRATORS, EVERYONE, OFFICERS, literal, row
-from tests.workflows.factories import UNKNOWN, make_version, months
+from tests.workflows.factories import UNKNOWN, day, make_version, months
+from workflows.award_stages import add_stage
 from workflows.feeds import issue_feed
 from workflows.opening import open_cycle
+
+STAGE = {
+    "award": "รางวัลเลิศรัฐ",
+    "title": "ยื่นใบสมัคร",
+    "starts_on": day("2026-11-02"),
+    "ends_on": day("2026-11-30"),
+}
 
 
 def objects(office):
@@ -12,7 +20,9 @@ def objects(office):
     cycle = open_cycle(office.agency, version, office.year, office.people["officer"])
     first, second = cycle.steps.order_by("number")
     _feed, token = issue_feed(office.agency, office.people["officer"])
+    stage = add_stage(office.agency, office.year, office.people["officer"], **STAGE)
     return {
+        "award_stage": stage,
         "cycle": cycle,
         "cycle_step": first,
         "undated_step": second,
@@ -87,4 +97,11 @@ ROWS = [
         ids={"pk": "cycle_step"},
         ok={409},
     ),
+    row("workflows:postpone", get=OFFICERS, post=OFFICERS, ok={409}),
+    # Award stages.
+    row("workflows:award-list", get=EVERYONE),
+    row("workflows:award-add", get=OFFICERS, post=OFFICERS),
+    row("workflows:award-copy", get=OFFICERS, post=OFFICERS),
+    row("workflows:award-edit", get=OFFICERS, post=OFFICERS, ids={"pk": "award_stage"}),
+    row("workflows:award-remove", post=OFFICERS, ids={"pk": "award_stage"}),
 ]

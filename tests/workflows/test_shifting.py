@@ -8,9 +8,8 @@ from approvals.transitions import AlreadyChanged
 from notifications.models import Notification
 from tests.agencies.factories import HolidayFactory, make_office
 from tests.workflows.factories import UNKNOWN, day, lasting, make_cycle, months
-from workflows.enums import DurationUnit
-from workflows.models import Step, StepShift, StepWindow
-from workflows.opening import close_cycle
+from workflows.enums import CycleStatus, DurationUnit
+from workflows.models import Cycle, Step, StepShift, StepWindow
 from workflows.shift_plans import last_shift, plan_shift, plan_undo, planned_days, shifts_of
 from workflows.shifting import apply_shift, undo_shift
 from workflows.steps import DayRefused, finish_step, set_window
@@ -187,7 +186,7 @@ def test_apply_refuses_other_people_done_steps_and_closed_years(cycle, office):
     for person in (office.director, office.member):
         with pytest.raises(PermissionDenied):
             apply_shift(step, 1, *days, person, reason="ช้า", token=token)
-    close_cycle(cycle, office.officer)
+    Cycle.objects.filter(pk=cycle.pk).update(status=CycleStatus.CLOSED)
     with pytest.raises(AlreadyChanged):
         apply_shift(step, 1, *days, office.officer, reason="ช้า", token=token)
     assert not StepShift.objects.exists()
