@@ -8,6 +8,6 @@ class WorkflowsConfig(AppConfig):
         from notifications.due_items import register
         from workflows import transitions  # noqa: F401  registered by import
         from workflows.due import due_items
-        from workflows.sop import paper  # noqa: F401  registered by import
+        from workflows.sop import layout_paper, paper  # noqa: F401  registered by import
 
         register(due_items)

@@ -4,7 +4,16 @@ from django.db.models import QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
-from workflows.models import AwardStage, Cycle, Procedure, ProcedureVersion, Step
+from workflows.models import (
+    AwardStage,
+    Cycle,
+    Manual,
+    Procedure,
+    ProcedureVersion,
+    Process,
+    SopLayout,
+    Step,
+)
 
 
 def procedures_visible_to(user: User) -> QuerySet[Procedure]:
@@ -13,6 +22,18 @@ def procedures_visible_to(user: User) -> QuerySet[Procedure]:
 
 def versions_visible_to(user: User) -> QuerySet[ProcedureVersion]:
     return ProcedureVersion.objects.filter(procedure__agency__in=agencies_visible_to(user))
+
+
+def layouts_visible_to(user: User) -> QuerySet[SopLayout]:
+    return SopLayout.objects.filter(agency__in=agencies_visible_to(user))
+
+
+def manuals_visible_to(user: User) -> QuerySet[Manual]:
+    return Manual.objects.filter(agency__in=agencies_visible_to(user))
+
+
+def processes_visible_to(user: User) -> QuerySet[Process]:
+    return Process.objects.filter(agency__in=agencies_visible_to(user))
 
 
 def cycles_visible_to(user: User) -> QuerySet[Cycle]:

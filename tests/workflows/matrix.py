@@ -6,6 +6,7 @@ from workflows.award_stages import add_stage
 from workflows.feeds import issue_feed
 from workflows.opening import open_cycle
 
+from workflows.sop.own_layouts import copy_layout
 STAGE = {
     "award": "รางวัลเลิศรัฐ",
     "title": "ยื่นใบสมัคร",
@@ -29,6 +30,8 @@ def objects(office):
         "step_document": first.documents.get(),
         "sop_version": version,
         "feed_token": token,
+        "process": Process.objects.create(agency=office.agency, name="งานทะเบียน", kind="law"),
+        "sop_layout": copy_layout(office.agency, office.people["officer"], base="S7"),
     }
 
 
@@ -68,6 +71,15 @@ ROWS = [
         data={"text": "sop: small"},
     ),
     row("sop:procedure-detail", get=EVERYONE, ids=SOP),
+    row("sop:layout-list", get=EVERYONE),
+    row("sop:layout-copy", post=OFFICERS | ADMINISTRATORS, data={"base": "S7"}),
+    row(
+        "sop:layout-edit",
+        get=OFFICERS | ADMINISTRATORS,
+        post=OFFICERS | ADMINISTRATORS,
+        ids={"pk": "sop_layout"},
+    ),
+    row("sop:layout-delete", post=OFFICERS | ADMINISTRATORS, ids={"pk": "sop_layout"}),
     row("sop:version-detail", get=EVERYONE, ids=SOP_VERSION),
     row("sop:version-export", get=EVERYONE, ids=SOP_VERSION),
     # Calendar subscription.

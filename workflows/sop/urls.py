@@ -8,6 +8,7 @@ app_name = "sop"
 urlpatterns = [
     path("", views.procedure_list, name="list"),
     path("import/", views.import_file, name="import"),
+    path("layouts/", include("workflows.sop.layout_urls")),
     path("<slug:slug>/", views.procedure_detail, name="procedure-detail"),
     path("<slug:slug>/<int:number>/", views.version_detail, name="version-detail"),
     path("<slug:slug>/<int:number>/export/", views.version_export, name="version-export"),
