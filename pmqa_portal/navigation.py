@@ -51,6 +51,13 @@ ENTRIES = {
         ),
         Entry("evidence", "evidence:library", _("Evidence library"), _("Evidence"), "folder2"),
         Entry("sop", "sop:list", _("SOP manuals"), _("SOP"), "diagram-3"),
+        Entry(
+            "processes",
+            "processes:list",
+            _("Process register"),
+            _("Processes"),
+            "list-columns",
+        ),
         Entry("reports", "reports:index", _("Reports and papers"), _("Reports"), "printer"),
         Entry(
             "agencies",
@@ -67,19 +74,27 @@ GROUPS = (
     (_("My work"), ("my-work", "approvals")),
     (_("Fiscal year"), ("workflows", "committees", "improvement")),
     (_("Assessment"), ("profile", "assessments", "evidence")),
-    (_("Documents"), ("sop", "reports")),
+    (_("Documents"), ("sop", "processes", "reports")),
     (_("Settings"), ("agencies",)),
 )
 
 _ALL = tuple(ENTRIES)
-_DECIDER = ("my-work", "approvals", "workflows", "committees", "improvement")
+_DECIDER = tuple(key for key in _ALL if key != "agencies")
 ROOMS = {
     OfficeRole.OFFICER: _ALL,
-    OfficeRole.ADMINISTRATOR: ("my-work", "workflows", "sop", "reports", "agencies"),
-    OfficeRole.DIRECTOR: (*_DECIDER, "profile", "assessments", "evidence", "sop", "reports"),
-    OfficeRole.DEPUTY: (*_DECIDER, "profile", "assessments", "evidence", "sop", "reports"),
+    OfficeRole.ADMINISTRATOR: ("my-work", "workflows", "sop", "processes", "reports", "agencies"),
+    OfficeRole.DIRECTOR: _DECIDER,
+    OfficeRole.DEPUTY: _DECIDER,
     OfficeRole.STAFF: tuple(key for key in _ALL if key not in {"approvals", "agencies"}),
-    OfficeRole.OBSERVER: ("my-work", "workflows", "profile", "assessments", "sop", "reports"),
+    OfficeRole.OBSERVER: (
+        "my-work",
+        "workflows",
+        "profile",
+        "assessments",
+        "sop",
+        "processes",
+        "reports",
+    ),
 }
 PHONE = {
     OfficeRole.OFFICER: ("my-work", "workflows", "assessments", "evidence"),

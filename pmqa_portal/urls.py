@@ -31,6 +31,7 @@ urlpatterns = [
     path(YEAR + "committees/", include("committees.urls")),
     path(YEAR + "calendar/", include("workflows.urls")),
     path(YEAR + "sop/", include("workflows.sop.urls")),
+    path(YEAR + "processes/", include("workflows.register_urls")),
     path(YEAR + "assessment/", include("assessments.urls")),
     path(YEAR + "profile/", include("assessments.profile_urls")),
     path(YEAR + "evidence/", include("assessments.evidence_urls")),

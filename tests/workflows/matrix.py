@@ -4,6 +4,7 @@ from tests.permission_matrix.table import ADMINISTRATORS, EVERYONE, OFFICERS, li
 from tests.workflows.factories import UNKNOWN, day, make_version, months
 from workflows.award_stages import add_stage
 from workflows.feeds import issue_feed
+from workflows.models import Process
 from workflows.opening import open_cycle
 
 from workflows.sop.own_layouts import copy_layout
@@ -29,6 +30,7 @@ def objects(office):
         "undated_step": second,
         "step_document": first.documents.get(),
         "sop_version": version,
+        "process": Process.objects.create(agency=office.agency, name="งานทะเบียน", kind="law"),
         "feed_token": token,
         "process": Process.objects.create(agency=office.agency, name="งานทะเบียน", kind="law"),
         "sop_layout": copy_layout(office.agency, office.people["officer"], base="S7"),
@@ -40,6 +42,39 @@ SOP_VERSION = SOP | {"number": "sop_version.number"}
 
 
 ROWS = [
+    # The process register.
+    row("processes:list", get=EVERYONE),
+    row("processes:print", get=EVERYONE),
+    row("processes:export", get=EVERYONE),
+    row(
+        "processes:add",
+        get=OFFICERS | ADMINISTRATORS,
+        post=OFFICERS | ADMINISTRATORS,
+        data={"name": "งานเพิ่มใหม่", "kind": "law"},
+    ),
+    row("processes:import", get=OFFICERS | ADMINISTRATORS, post=OFFICERS | ADMINISTRATORS),
+    row("processes:import-confirm", post=OFFICERS | ADMINISTRATORS),
+    row(
+        "processes:edit",
+        get=OFFICERS | ADMINISTRATORS,
+        post=OFFICERS | ADMINISTRATORS,
+        ids={"pk": "process"},
+        data={"name": "งานแก้ชื่อ", "kind": "law", "version": 1},
+        foreign_data=lambda own, other: {
+            "name": "งานแก้ชื่อ",
+            "kind": "law",
+            "version": 1,
+            "procedure": other["sop_version"].procedure.pk,
+            "owner": other.people["officer"].pk,
+        },
+    ),
+    row(
+        "processes:switch",
+        post=OFFICERS | ADMINISTRATORS,
+        ids={"pk": "process"},
+        data={"active": "0"},
+    ),
+    row("processes:write-sop", post=OFFICERS | ADMINISTRATORS, ids={"pk": "process"}),
     row("workflows:calendar", get=EVERYONE),
     row(
         "workflows:cycle-open",

@@ -68,18 +68,18 @@ class StepData:
 class SopData:
     slug: str
     name: str
-    code: str
-    office_name: str
-    unit_name: str
-    layout: str
-    written_for_year: int | None
-    source_note: str
-    objectives: list[str]
-    sections: list[dict[str, Any]]
-    references: list[str]
-    signatories: list[str]
-    print_options: dict[str, Any]
-    steps: list[StepData]
+    code: str = ""
+    office_name: str = ""
+    unit_name: str = ""
+    layout: str = "S7"
+    written_for_year: int | None = None
+    source_note: str = ""
+    objectives: list[str] = field(default_factory=list)
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    signatories: list[str] = field(default_factory=list)
+    print_options: dict[str, Any] = field(default_factory=dict)
+    steps: list[StepData] = field(default_factory=list)
 
 
 def month_of_year(be_year: int, month: int, fiscal_year: int) -> int:

@@ -7,6 +7,7 @@ from django.db import transaction
 from agencies.demo import load_office
 from agencies.models import User
 from assessments.importing import load_editions
+from pmqa_portal.demo_register import load_register
 from pmqa_portal.demo_year import load_last_year
 from workflows.models import Procedure
 from workflows.sop.files import import_sop, read_sop, shipped_files
@@ -25,5 +26,6 @@ class Command(BaseCommand):
         for slug, path in shipped_files().items():
             if not Procedure.objects.filter(agency=agency, slug=slug).exists():
                 import_sop(read_sop(path.read_text(encoding="utf-8")), agency, officer)
+        load_register(agency)
         load_last_year(agency)
         self.stdout.write(f"demo office: {agency.code}")
