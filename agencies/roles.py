@@ -5,10 +5,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from agencies.enums import OfficeRole
+from agencies.enums import ActingKind, OfficeRole
 from agencies.models import ActingPeriod, Agency, AgencyMembership, User
 from core import clock
 from core.shared_reads import read_once
+
+# As papers print it between the own position and the one whose place is taken.
+ACTING_WORDS = {
+    ActingKind.ACTING_FOR: "รักษาราชการแทน",
+    ActingKind.BY_DELEGATION: "ปฏิบัติราชการแทน",
+}
 
 
 def role_of(user: User, agency: Agency) -> str:

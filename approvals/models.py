@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
-from approvals.enums import RequestStatus
-from documents.models import StoredFile
+from approvals.enums import FreezeStatus, RequestStatus
+from documents.models import IssuedDocument, StoredFile, new_verification_code
 
 
 class TransitionLog(models.Model):
@@ -42,6 +42,38 @@ class TransitionLog(models.Model):
 
     def __str__(self):
         return f"{self.transition}: {self.from_status} → {self.to_status}"
+
+
+class PaperFreeze(models.Model):
+    """The paper of one decision, to be drawn from what was decided on and kept for good."""
+
+    log = models.OneToOneField(TransitionLog, models.PROTECT, related_name="freeze")
+    # The paper's kind and the row it is drawn from, which may be another than the one decided on.
+    kind = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    # As they stood at the decision; people move on, the paper stays.
+    signer_name = models.CharField(max_length=200)
+    signer_position = models.CharField(max_length=400, blank=True)
+    code = models.CharField(max_length=32, unique=True, default=new_verification_code)
+    status = models.CharField(max_length=10, choices=FreezeStatus, default=FreezeStatus.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    queued_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    document = models.OneToOneField(IssuedDocument, models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        ordering = ["-queued_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=FreezeStatus.FROZEN, document__isnull=False)
+                | (~Q(status=FreezeStatus.FROZEN) & Q(document=None)),
+                name="frozen_paper_has_document",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id} {self.status}"
 
 
 class ApprovalRequest(models.Model):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from approvals.enums import RequestStatus
 from approvals.forms import PaperSignatureForm, ReturnForm
+from approvals.freezing import frozen_papers
 from approvals.permissions import can_decide, can_record_paper
 from approvals.queries import history_of, pending, requests_visible_to
 from approvals.registry import workflow_of
@@ -91,6 +92,7 @@ def _decision_page(request, row, return_form, *, missing=(), status=200, returni
         "subject_url": workflow.url_of(row.subject),
         "paper_pk": workflow.paper_pk_of(row.subject),
         "history": history_of(row),
+        "frozen": frozen_papers(row.subject),
         "return_form": return_form,
         "returning": returning,
         "missing": missing,

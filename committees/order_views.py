@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies import audit
 from approvals.forms import ReturnForm
+from approvals.freezing import frozen_papers
 from approvals.registry import workflow_of
 from approvals.transitions import (
     AlreadyChanged,
@@ -61,7 +62,7 @@ def order_detail(request, agency_code, year, pk):
 
 def _detail(request, order, *, status=200, **forms):
     actions = {transition.name for transition in available_to(request.user, order)}
-    data = order.snapshot or orders.order_data(order)
+    data = orders.decided_data(order)
     # The hash that `data_hash_of` would make, without fetching members a second time.
     today = {"signed_on": clock.today(), "data_hash": audit.canonical_hash(data)}
     is_draft = order.status == OrderStatus.DRAFT
@@ -75,6 +76,7 @@ def _detail(request, order, *, status=200, **forms):
         "sign_form": SignatureForm(order=order, initial=today),
         "return_form": ReturnForm(reasons=workflow_of(order).return_reasons),
         "record_form": PaperSignatureForm(order=order, initial=today),
+        "frozen": frozen_papers(order),
         "opened": "",
         "refused": [],
     } | forms

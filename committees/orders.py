@@ -8,7 +8,6 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from agencies import audit, roles
-from agencies.enums import ActingKind
 from agencies.models import Agency, User
 from approvals.models import TransitionLog
 from approvals.registry import workflow_of
@@ -32,10 +31,6 @@ LEGAL_BASIS = (
     "อาศัยอำนาจตามความในมาตรา 37 แห่งพระราชบัญญัติระเบียบบริหารราชการกระทรวงศึกษาธิการ "
     "พ.ศ. 2546 และที่แก้ไขเพิ่มเติม"
 )
-ACTING_WORDS = {
-    ActingKind.ACTING_FOR: "รักษาราชการแทน",
-    ActingKind.BY_DELEGATION: "ปฏิบัติราชการแทน",
-}
 
 
 class NumberTaken(Exception):
@@ -108,6 +103,11 @@ def _committee_data(committee: Committee) -> dict[str, Any]:
     }
 
 
+def decided_data(order: AppointmentOrder) -> dict[str, Any]:
+    """Return what was or will be decided on: a signed order says what it said when signed."""
+    return order.snapshot or order_data(order)
+
+
 def cancelled_order(order: AppointmentOrder) -> str:
     """Return which order this one cancels, as it is printed, or ""."""
     if order.supersedes_id:
@@ -124,7 +124,7 @@ def signer_of(agency: Agency, day: dt.date) -> tuple[str, str]:
     """
     period = roles.acting_director(agency, day)
     if period:
-        words = ACTING_WORDS[period.kind]
+        words = roles.ACTING_WORDS[period.kind]
         position = f"{period.acting.position}\n{words}{agency.head_position}"
         return period.acting.get_full_name(), position
     director = roles.director_of(agency)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from approvals.freezing import freeze_paper
 from approvals.registry import Transition, Workflow, register
 from approvals.requests import (
     close_approved,
@@ -37,7 +38,13 @@ def _may_supersede(user, order) -> bool:
     return permissions.can_sign_order(user, order) or permissions.can_record_signature(user, order)
 
 
-_WHEN_SIGNED = [close_approved, orders.freeze, orders.supersede_earlier, orders.tell_members]
+_WHEN_SIGNED = [
+    close_approved,
+    orders.freeze,
+    freeze_paper,
+    orders.supersede_earlier,
+    orders.tell_members,
+]
 
 TRANSITIONS = (
     Transition(
@@ -112,7 +119,7 @@ register(
         model=AppointmentOrder,
         agency_of=lambda order: order.agency,
         transitions={transition.name: transition for transition in TRANSITIONS},
-        canonical=orders.order_data,
+        canonical=orders.decided_data,
         own_decision_page=True,
         approve="sign",
         return_="return_",

@@ -10,10 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, User
 from documents.enums import PaperJobStatus
 
+# Without what is taken for another on paper: 0 for O, 1 for I or L, U for V.
+_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
 
 def new_verification_code() -> str:
-    """Return an unguessable code that a printed paper carries for verification."""
-    return secrets.token_urlsafe(18)
+    """Return an unguessable code that a printed paper carries, easy to read off and to type."""
+    letters = [secrets.choice(_CODE_LETTERS) for _place in range(16)]
+    return "-".join("".join(letters[start : start + 4]) for start in range(0, 16, 4))
 
 
 class StoredFile(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from agencies.enums import Digits
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
-from documents.issued_papers import freeze
+from documents.issued_papers import Seal, freeze
 from documents.models import IssuedDocument, PaperJob, StoredFile
 from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
 from documents.stored_files import open_file
@@ -84,8 +84,8 @@ def visible_object(kind: str, user: User, agency: Agency, pk: int) -> Any:
 
 
 @override("th")
-def render(kind: str, obj: Any, *, draw=None) -> RenderedPaper:
-    """Return the paper of the object; `draw` as in `pdf_rendering.render_pdf`.
+def render(kind: str, obj: Any, *, draw=None, seal: Seal | None = None) -> RenderedPaper:
+    """Return the paper of the object; `draw` and `seal` as in `pdf_rendering.render_pdf`.
 
     Papers are Thai whatever language the person reads the screens in.
     """
@@ -104,6 +104,7 @@ def render(kind: str, obj: Any, *, draw=None) -> RenderedPaper:
         refine=refine,
         pictures_for=lambda html: pictures_of(agency, html),
         draw=draw,
+        seal=seal,
     )
 
 

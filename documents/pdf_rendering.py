@@ -31,8 +31,10 @@ FONTS = {
     "bold-italic": "700Bold_Italic/Sarabun_700Bold_Italic.ttf",
 }
 BASE_STYLESHEET = "pdf/base.css"
+SEAL_STYLESHEET = "pdf/seal.css"
 SECONDS_PER_PASS = 60
 LETTERS_KEPT_PER_PAGE = 400
+PIXELS_PER_MM = 96 / 25.4
 # What a drawing process may know of ours: no password, no address of a database.
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME")
 _TH_SIZE = re.compile(r"\bth\(\s*([\d.]+)\s*\)")
@@ -48,10 +50,14 @@ class PaperFailed(Exception):
 
 @dataclass(frozen=True)
 class PageLayout:
-    """What stands on one page: the ids of its elements, and the beginning of its text."""
+    """What stands on one page: the ids of its elements, and the beginning of its text.
+
+    `places` tells top and foot of each element with an id, in mm from the page's top.
+    """
 
     ids: list[str]
     text: str
+    places: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,15 @@ class Layout:
         for number, page in enumerate(self.pages, start=1):
             for element_id in page.ids:
                 found.setdefault(element_id, number)
+        return found
+
+    @property
+    def places(self) -> dict[str, tuple[float, float]]:
+        """Return top and foot of each element with an id, in mm, on the page where it begins."""
+        found: dict[str, tuple[float, float]] = {}
+        for page in self.pages:
+            for element_id, place in page.places.items():
+                found.setdefault(element_id, place)
         return found
 
     def page_of(self, element_id: str) -> int | None:
@@ -116,19 +131,23 @@ def render_pdf(
     refine: Callable[[dict, Layout], dict] | None = None,
     pictures_for: Callable[[str], dict[str, tuple[str, bytes]]] | None = None,
     draw: Callable[[Sheet], tuple[bytes, Layout]] | None = None,
+    seal: Any = None,
 ) -> RenderedPaper:
     """Return the paper made of a template and its context.
 
     `stylesheets` name files under static/, constants of the caller; pdf/base.css always comes
     first. `refine(context, layout)` asks for a second pass with the context it returns.
     `pictures_for(html)` loads the pictures that `app-image:<id>` addresses name. `draw` is
-    `draw_in_child` for papers of users' text (default), `draw_here` for trusted tests.
+    `draw_in_child` for papers of users' text (default), `draw_here` for trusted tests. `seal`
+    (documents.issued_papers.Seal) stands on the foot of every page of a frozen paper.
     Raises PaperTooLarge or PaperFailed.
     """
     draw = draw or draw_in_child
     styles = [_digits_style(thai_digits)]
     styles += [read_style(name) for name in (BASE_STYLESHEET, *stylesheets)]
-    context = {"title": title, "author": author, **context}
+    if seal is not None:
+        styles.append(read_style(SEAL_STYLESHEET))
+    context = {"title": title, "author": author, "seal": seal, **context}
 
     def one_pass() -> tuple[str, bytes, Layout]:
         html = render_to_string(template, context)
@@ -174,7 +193,9 @@ def draw_here(sheet: Sheet) -> tuple[bytes, Layout]:
     ]
     html = weasyprint.HTML(string=sheet.html, base_url="paper:/", url_fetcher=fetcher)
     document = html.render(stylesheets=styles, **shared)
-    layout = Layout([PageLayout(list(page.anchors), _text_of(page)) for page in document.pages])
+    layout = Layout(
+        [PageLayout(list(page.anchors), _text_of(page), _places(page)) for page in document.pages]
+    )
     return document.write_pdf(), layout
 
 
@@ -232,6 +253,14 @@ def _fetcher(sheet: Sheet):
             raise ValueError("not served in papers")
 
     return PaperFetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
+def _places(page) -> dict[str, tuple[float, float]]:
+    """Return top and foot of the page's elements with an id, in mm."""
+    return {
+        name: (round(top / PIXELS_PER_MM, 3), round(foot / PIXELS_PER_MM, 3))
+        for name, (_left, top, _right, foot) in page.anchors.items()
+    }
 
 
 def _text_of(page) -> str:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from agencies.models import User
 from agencies.queries import agencies_visible_to
-from documents.models import PaperJob, StoredFile
+from documents.models import IssuedDocument, PaperJob, StoredFile
 
 
 def files_visible_to(user: User) -> QuerySet[StoredFile]:
@@ -24,5 +24,15 @@ def jobs_visible_to(user: User) -> QuerySet[PaperJob]:
     Whether the person may have the paper is a second question: `papers.visible_object`.
     """
     return PaperJob.objects.filter(agency__in=agencies_visible_to(user)).select_related(
+        "agency", "file"
+    )
+
+
+def issued_visible_to(user: User) -> QuerySet[IssuedDocument]:
+    """Return the frozen papers of the person's offices, with their files.
+
+    Whether the person may have the paper is a second question: `papers.visible_object`.
+    """
+    return IssuedDocument.objects.filter(agency__in=agencies_visible_to(user)).select_related(
         "agency", "file"
     )

@@ -9,5 +9,6 @@ urlpatterns = [
     path("jobs/<int:pk>/status/", views.job_status, name="job-status"),
     path("jobs/<int:pk>/paper.pdf", views.job_file, name="job-file"),
     path("jobs/<int:pk>/pages/<int:page>/", views.job_page, name="job-page"),
+    path("issued/<int:pk>/", views.issued, name="issued"),
     path("files/<int:pk>/", views.file, name="file"),
 ]

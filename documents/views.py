@@ -55,6 +55,15 @@ def job_page(request, agency_code, year, pk, page):
 
 
 @require_GET
+def issued(request, agency_code, year, pk):
+    """Hand out a frozen paper to whoever may have the paper of its subject."""
+    rows = queries.issued_visible_to(request.user).filter(agency=request.agency)
+    found = get_object_or_404(rows, pk=pk)
+    papers.visible_object(found.kind, request.user, request.agency, found.object_id)
+    return _served(open_file(found.file), found.file.content_type, found.file.name)
+
+
+@require_GET
 def file(request, agency_code, year, pk):
     """Hand out an uploaded file; pictures, which were encoded anew, may be shown in a page."""
     files = queries.files_visible_to(request.user).filter(agency=request.agency)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.roles import acting_director, director_of, officers_of
+from approvals.freezing import freeze_paper
 from approvals.registry import Transition, Workflow, register
 from approvals.requests import close_approved, close_cancelled, close_returned, open_request
 from core.templatetags.pmqa import baht
@@ -153,7 +154,7 @@ WORKFLOW = Workflow(
                 may_record=can_record_decision,
                 label=gettext_lazy("Approve the plan"),
                 requirements=[has_complete_actions],
-                effects=[close_approved, _tell_approved],
+                effects=[close_approved, freeze_paper, _tell_approved],
             ),
             Transition(
                 name="return_",

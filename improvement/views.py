@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from approvals.freezing import frozen_papers
 from approvals.requests import last_return_reason, open_request_of
 from approvals.transitions import (
     AlreadyChanged,
@@ -68,6 +69,7 @@ def _plan_context(request, plan, missing=()):
         "categories": _categories(request, plan.cycle.fiscal_year),
         "may_manage": permissions.can_manage_plan(request.user, request.agency),
         "transitions": available_to(request.user, plan),
+        "frozen": frozen_papers(plan),
         "approval": open_request_of(plan) if _follows_request(request, plan) else None,
         "return_comment": last_return_reason(plan) if is_returned else "",
         "missing": missing or (missing_for(plan, "submit") if actions else []),

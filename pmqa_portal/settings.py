@@ -191,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-deliveries": {"task": "notifications.tasks.sweep_deliveries", "schedule": 60.0},
     "sweep-paper-jobs": {"task": "documents.tasks.sweep_paper_jobs", "schedule": 60.0},
+    "sweep-freezes": {"task": "approvals.tasks.sweep_freezes", "schedule": 60.0},
 }
 
 # --- E-mail ---------------------------------------------------------------------------------

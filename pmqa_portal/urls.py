@@ -20,6 +20,8 @@ urlpatterns = [
     path("language/", public(require_POST(set_language)), name="set_language"),
     # Read by calendar programs, without sign-in: the token is the key.
     path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
+    # Open to whoever holds a paper: shows what proves it genuine, and nothing else.
+    path("verify/", include("documents.verify_urls")),
     path("accounts/", include("agencies.account_urls")),
     path("admin/", admin.site.urls),
     path(OFFICE + "settings/", include("agencies.urls")),

@@ -12,6 +12,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 TESTS = Path(__file__).parent
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -66,6 +67,13 @@ def _empty_cache():
     """Let no test see what another one left in the cache (lock-outs, for example)."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _thai_again():
+    """Let no test go on in the language in which another one read its last page."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

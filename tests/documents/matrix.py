@@ -1,7 +1,10 @@
 """Who may open what in documents."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from core import clock
 from documents import papers
+from documents.issued_papers import record
 from documents.models import PaperJob
 from documents.page_pictures import store_pdf
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
@@ -22,7 +25,9 @@ def objects(office):
     kind = papers.get(register_office_paper("matrix-office"))
     officer = office.people["officer"]
     paper = RenderedPaper("", PDF, Layout([PageLayout([], "")]))
+    frozen = store_bytes(office.agency, "f.pdf", PDF, "application/pdf", officer, pages=1)
     return {
+        "issued_document": record(kind, office.agency, frozen, officer, data_hash="0" * 64),
         "stored_file": store_bytes(office.agency, "a.pdf", b"%PDF-1", "application/pdf", officer),
         "paper_job": PaperJob.objects.create(
             agency=office.agency,
@@ -47,5 +52,15 @@ ROWS = [
     row("documents:job-status", get=EVERYONE, ids={"pk": "paper_job"}),
     row("documents:job-file", get=EVERYONE, ids={"pk": "paper_job"}),
     row("documents:job-page", get=EVERYONE, ids={"pk": "paper_job", "page": literal(1)}),
+    row("documents:issued", get=EVERYONE, ids={"pk": "issued_document"}),
+    row("verify:ask", kind="public", get=EVERYONE),
+    row(
+        "verify:paper",
+        kind="public",
+        get=EVERYONE,
+        post=EVERYONE,
+        ids={"code": "issued_document.verification_code"},
+        data=lambda office: {"file": SimpleUploadedFile("a.pdf", PDF, "application/pdf")},
+    ),
     row("documents:file", get=EVERYONE, ids={"pk": "stored_file"}),
 ]

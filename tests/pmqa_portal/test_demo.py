@@ -11,6 +11,7 @@ from approvals.models import TransitionLog
 from assessments.models import Assessment
 from assessments.progress import load
 from assessments.scoring import to_five
+from core.clock import BANGKOK
 from improvement.models import ImprovementPlan
 from notifications.models import Delivery, Notification
 from workflows.models import Cycle, Step
@@ -37,8 +38,8 @@ def test_demo_has_a_finished_2569_and_leaves_2570_to_be_opened(demo):
     assert Decimal(250) < to_five(state.total) < Decimal(450)
     # Told on the days of its year, with an unbroken audit log.
     days = TransitionLog.objects.order_by("at").values_list("at", flat=True)
-    assert days.first().date().isoformat() == "2026-05-11"
-    assert days.last().date().isoformat() == "2026-09-25"
+    assert days.first().astimezone(BANGKOK).date().isoformat() == "2026-05-11"
+    assert days.last().astimezone(BANGKOK).date().isoformat() == "2026-09-25"
     assert audit.verify(demo) == []
 
 
