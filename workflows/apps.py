@@ -9,5 +9,6 @@ class WorkflowsConfig(AppConfig):
         from workflows import transitions  # noqa: F401  registered by import
         from workflows.due import due_items
         from workflows.sop import layout_paper, paper  # noqa: F401  registered by import
+        from workflows.sop import transitions as sop_transitions  # noqa: F401  the same
 
         register(due_items)

@@ -90,14 +90,14 @@ def import_sop(data: SopData, agency: Agency, by: User | None = None) -> Procedu
     """
     with transaction.atomic():
         procedure = _procedure(data, agency)
-        rename(procedure, data.name, data.code, data.unit_name)
+        rename(procedure, data.name, data.code, unit_named(agency, data.unit_name))
         current = procedure.versions.filter(status=VersionStatus.IN_USE).first()
         text = write_sop(data)
         if current and export_sop(current) == text:
             Procedure.objects.filter(pk=procedure.pk).update(last_number=F("last_number") - 1)
             return current
         procedure.versions.filter(status=VersionStatus.IN_USE).update(status=VersionStatus.RETIRED)
-        version = _create_version(procedure, data, VersionStatus.IN_USE, by)
+        version = create_version(procedure, data, VersionStatus.IN_USE, by)
         audit.record(agency, by, "sop.import", version, summary=str(version), after=text)
     return version
 
@@ -114,7 +114,7 @@ def import_draft(data: SopData, agency: Agency, by: User | None = None) -> Proce
         if in_work:
             raise DraftExists(in_work)
         procedure = _procedure(data, agency)
-        version = _create_version(procedure, data, VersionStatus.DRAFT, by)
+        version = create_version(procedure, data, VersionStatus.DRAFT, by)
         audit.record(agency, by, "sop.draft", version, summary=str(version), after=write_sop(data))
     return version
 
@@ -124,32 +124,33 @@ def _procedure(data: SopData, agency: Agency) -> Procedure:
     procedure, _made = Procedure.objects.get_or_create(
         agency=agency,
         slug=data.slug,
-        defaults={"name": data.name, "code": data.code, "unit": _unit(agency, data.unit_name)},
+        defaults={"name": data.name, "code": data.code, "unit": unit_named(agency, data.unit_name)},
     )
     Procedure.objects.filter(pk=procedure.pk).update(last_number=F("last_number") + 1)
     procedure.refresh_from_db()
     return procedure
 
 
-def rename(procedure: Procedure, name: str, code: str, unit_name: str) -> None:
+def rename(procedure: Procedure, name: str, code: str, unit: Unit | None) -> None:
     """Call the SOP by the name, code and unit of the version that is put in use.
 
     Earlier versions that had no name of their own keep the one they were printed with.
     """
     if name != procedure.name or code != procedure.code:
         procedure.versions.filter(name="").update(name=procedure.name, code=procedure.code)
-    procedure.name, procedure.code = name, code
-    procedure.unit = _unit(procedure.agency, unit_name)
+    procedure.name, procedure.code, procedure.unit = name, code, unit
     procedure.save(update_fields=["name", "code", "unit"])
 
 
-def _unit(agency: Agency, name: str) -> Unit | None:
+def unit_named(agency: Agency, name: str) -> Unit | None:
+    """Return the office's unit of exactly this name."""
     return Unit.objects.filter(agency=agency, name=name).first()
 
 
-def _create_version(
+def create_version(
     procedure: Procedure, data: SopData, status: VersionStatus, by: User | None
 ) -> ProcedureVersion:
+    """Return a new version of the SOP's last number with the data's head and steps."""
     version = ProcedureVersion.objects.create(
         procedure=procedure,
         number=procedure.last_number,
@@ -159,11 +160,12 @@ def _create_version(
         code=data.code,
         **{name: getattr(data, name) for name in HEAD_FIELDS},
     )
-    _create_steps(version, data.steps)
+    create_steps(version, data.steps)
     return version
 
 
-def _create_steps(version: ProcedureVersion, steps: list[StepData]) -> None:
+def create_steps(version: ProcedureVersion, steps: list[StepData]) -> None:
+    """Write the steps, their symbols and windows to a version that has none."""
     rows = ProcedureStep.objects.bulk_create(
         ProcedureStep(version=version, **{name: getattr(step, name) for name in STEP_FIELDS})
         for step in steps

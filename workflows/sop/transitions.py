@@ -1,0 +1,282 @@
+"""The life of an SOP version: draft → submitted → returned or approved → in use → retired.
+
+The director approves exactly the text that was submitted; the officer puts an approved version
+in use, and the one before retires in the same transaction. A cycle keeps the version it runs.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agencies.models import User
+from agencies.roles import (
+    acting_director,
+    director_of,
+    is_officer,
+    may_decide_as_director,
+    officers_of,
+)
+from approvals.models import TransitionLog
+from approvals.registry import Transition, Workflow, register
+from approvals.requests import close_approved, close_cancelled, close_returned, open_request
+from approvals.transitions import perform
+from core import clock
+from core.fiscal_year import fiscal_year_of
+from notifications.notices import notify
+from workflows.enums import VersionStatus
+from workflows.models import ProcedureVersion
+from workflows.sop.compare import by_place, changed_steps, differences
+from workflows.sop.files import rename, unit_named
+from workflows.sop.layouts import LAYOUTS
+from workflows.sop.parts import Parts, parts_of
+
+FEWEST_STEPS = 2
+
+
+def can_manage(user: User, version: ProcedureVersion) -> bool:
+    """The officer submits a version, takes it back, puts it in use and retires it."""
+    return is_officer(user, version.procedure.agency)
+
+
+def can_decide(user: User, version: ProcedureVersion) -> bool:
+    """The director, or whoever acts for the director today."""
+    return may_decide_as_director(user, version.procedure.agency)
+
+
+def url_of(version: ProcedureVersion) -> str:
+    """Return the address of the version's page, in the present fiscal year."""
+    procedure = version.procedure
+    return reverse(
+        "sop:version-detail",
+        args=[procedure.agency.code, fiscal_year_of(clock.today()), procedure.slug, version.number],
+    )
+
+
+def title_of(version: ProcedureVersion) -> str:
+    """Return the title of the request, as it stands in the director's inbox."""
+    name, number = version.printed_name, version.number
+    return _("SOP “%(name)s”, version %(number)s") % {"name": name, "number": number}
+
+
+def canonical(version: ProcedureVersion) -> dict:
+    """Return what an approval approves: the whole text, every step, the forms and annexes."""
+    files = version.files.order_by("order", "pk")
+    columns = ("kind", "title", "file__sha256", "step_id", "order")
+    return {"parts": parts_of(version), "files": [list(row) for row in files.values_list(*columns)]}
+
+
+def version_in_use(version: ProcedureVersion) -> ProcedureVersion | None:
+    """Return the version that is in use in this one's place."""
+    others = version.procedure.versions.exclude(pk=version.pk)
+    return others.filter(status=VersionStatus.IN_USE).select_related("procedure").first()
+
+
+def summary_of(version: ProcedureVersion) -> list[dict]:
+    """Return the figures a director asks for first: steps, changed steps, layout."""
+    used = version_in_use(version)
+    steps = version.steps.count()
+    figures = [{"value": str(steps), "label": ngettext("step", "steps", steps)}]
+    if used:
+        changed = changed_steps(differences(parts_of(used), parts_of(version)))
+        label = ngettext("step changed", "steps changed", changed)
+        figures.append({"value": str(changed), "label": label})
+    else:
+        figures.append({"value": "1", "label": _("new SOP")})
+    own = version.own_layout.name if version.own_layout else version.get_layout_display()
+    return [*figures, {"value": own, "label": _("layout")}]
+
+
+def context_of(version: ProcedureVersion) -> dict:
+    """Return what the decision page shows: the version, and what differs from the one in use."""
+    used = version_in_use(version)
+    found = differences(parts_of(used), parts_of(version)) if used else []
+    return {
+        "version": version,
+        "used": used,
+        "places": by_place(found),
+        "steps": version.steps.order_by("number"),
+    }
+
+
+def is_complete(version: ProcedureVersion) -> list[str]:
+    """Require a name, a layout, two steps, and of each step a title and a symbol with words."""
+    parts = parts_of(version)
+    missing = []
+    if not parts["head"]["name"].strip():
+        missing.append(_("The SOP has no name."))
+    if not version.own_layout_id and version.layout not in LAYOUTS:
+        missing.append(_("The SOP has no layout to be printed in."))
+    if len(parts["order"]) < FEWEST_STEPS:
+        missing.append(_("An SOP needs at least two steps."))
+    for number, pk in enumerate(parts["order"], 1):
+        missing += _missing_in_step(number, parts[f"step:{pk}"])
+    return missing + _loose_arrows(version, parts)
+
+
+def _missing_in_step(number: int, step: dict) -> list[str]:
+    missing = []
+    if not step["title"].strip():
+        missing.append(_("Step %s has no title.") % number)
+    if not step["nodes"]:
+        missing.append(_("Step %s has no symbol of the flow chart.") % number)
+    elif not all(node["label"].strip() for node in step["nodes"]):
+        missing.append(_("Step %s has a symbol without words.") % number)
+    return missing
+
+
+def _loose_arrows(version: ProcedureVersion, parts: Parts) -> list[str]:
+    known = range(1, len(parts["order"]) + 1)
+    arrows = version.steps.filter(nodes__edge_to__isnull=False).order_by("number", "nodes__order")
+    return [
+        _("The arrow of step %(number)s leads to step %(to)s, which does not exist.")
+        % {"number": number, "to": to}
+        for number, to in arrows.values_list("number", "nodes__edge_to")
+        if to not in known
+    ]
+
+
+def put_in_use(version: ProcedureVersion, by: User) -> TransitionLog:
+    """Put an approved version in use; the one before retires at the same moment.
+
+    Raises as `perform`; then the version before is still in use.
+    """
+    with transaction.atomic():
+        before = version_in_use(version)
+        if before:
+            words = _("Replaced by version %s.") % version.number
+            perform(before, "replace", by, comment=words)
+        return perform(version, "put_in_use", by)
+
+
+def _name_the_sop(version: ProcedureVersion, log: TransitionLog) -> None:
+    name, code = version.printed_name, version.printed_code
+    procedure = version.procedure
+    unit = unit_named(procedure.agency, version.unit_name) or procedure.unit
+    rename(procedure, name, code, unit)
+
+
+def _tell_director(version: ProcedureVersion, log: TransitionLog) -> None:
+    agency = version.procedure.agency
+    period = acting_director(agency)
+    people = [person for person in (director_of(agency), period and period.acting) if person]
+    _tell(version, log, people, _("%(title)s waits for your decision"))
+
+
+def _tell_approved(version: ProcedureVersion, log: TransitionLog) -> None:
+    _tell(version, log, _makers(version, log), _("%(title)s was approved"))
+
+
+def _tell_returned(version: ProcedureVersion, log: TransitionLog) -> None:
+    _tell(version, log, _makers(version, log), _("%(title)s was returned"))
+
+
+def _makers(version: ProcedureVersion, log: TransitionLog) -> list[User]:
+    """Return the officers and who began the draft, but not who acts here."""
+    people = [*officers_of(version.procedure.agency), version.created_by]
+    return [person for person in people if person and person.is_active and person != log.by]
+
+
+def _tell(version, log: TransitionLog, people: Iterable[User], sentence: str) -> None:
+    notify(
+        version.procedure.agency,
+        people,
+        rule=f"sop_{log.transition}",
+        obj=version,
+        title=sentence % {"title": title_of(version)},
+        body=log.comment,
+        url=url_of(version),
+        occurrence=str(log.pk),
+    )
+
+
+DRAFT, SUBMITTED = VersionStatus.DRAFT, VersionStatus.SUBMITTED
+RETURNED, APPROVED = VersionStatus.RETURNED, VersionStatus.APPROVED
+IN_USE, RETIRED = VersionStatus.IN_USE, VersionStatus.RETIRED
+
+TRANSITIONS = (
+    Transition(
+        name="submit",
+        sources=(DRAFT, RETURNED),
+        target=SUBMITTED,
+        may=can_manage,
+        label=gettext_lazy("Submit for approval"),
+        requirements=[is_complete],
+        effects=[open_request, _tell_director],
+    ),
+    Transition(
+        name="withdraw",
+        sources=(SUBMITTED,),
+        target=DRAFT,
+        may=can_manage,
+        label=gettext_lazy("Take back to draft"),
+        effects=[close_cancelled],
+    ),
+    Transition(
+        name="approve",
+        sources=(SUBMITTED,),
+        target=APPROVED,
+        may=can_decide,
+        may_record=can_manage,
+        label=gettext_lazy("Approve the SOP"),
+        requirements=[is_complete],
+        effects=[close_approved, _tell_approved],
+    ),
+    Transition(
+        name="return_",
+        sources=(SUBMITTED,),
+        target=RETURNED,
+        may=can_decide,
+        label=gettext_lazy("Return for correction"),
+        needs_comment=True,
+        effects=[close_returned, _tell_returned],
+    ),
+    Transition(
+        name="put_in_use",
+        sources=(APPROVED,),
+        target=IN_USE,
+        may=can_manage,
+        label=gettext_lazy("Put in use"),
+        effects=[_name_the_sop],
+    ),
+    Transition(
+        name="replace",
+        sources=(IN_USE,),
+        target=RETIRED,
+        may=can_manage,
+        label=gettext_lazy("Replace by a newer version"),
+        needs_comment=True,
+    ),
+    Transition(
+        name="retire",
+        sources=(DRAFT, RETURNED, APPROVED, IN_USE),
+        target=RETIRED,
+        may=can_manage,
+        label=gettext_lazy("Retire"),
+        needs_comment=True,
+    ),
+)
+
+WORKFLOW = Workflow(
+    model=ProcedureVersion,
+    agency_of=lambda version: version.procedure.agency,
+    canonical=canonical,
+    fiscal_year_of=lambda version: fiscal_year_of(clock.today()),
+    url_of=url_of,
+    title_of=title_of,
+    summary_of=summary_of,
+    context_of=context_of,
+    detail_template="sop/life/_decision.html",
+    paper_kind="sop",
+    icon="diagram-3",
+    return_reasons=(
+        gettext_lazy("Steps"),
+        gettext_lazy("Time"),
+        gettext_lazy("Responsible person"),
+        gettext_lazy("Wording"),
+    ),
+    transitions={rule.name: rule for rule in TRANSITIONS},
+)
+register(WORKFLOW)
