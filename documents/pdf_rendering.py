@@ -35,6 +35,7 @@ SEAL_STYLESHEET = "pdf/seal.css"
 SECONDS_PER_PASS = 60
 LETTERS_KEPT_PER_PAGE = 400
 PIXELS_PER_MM = 96 / 25.4
+PIXELS_PER_MM = 96 / 25.4
 # What a drawing process may know of ours: no password, no address of a database.
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME")
 _TH_SIZE = re.compile(r"\bth\(\s*([\d.]+)\s*\)")
@@ -77,6 +78,15 @@ class Layout:
         for number, page in enumerate(self.pages, start=1):
             for element_id in page.ids:
                 found.setdefault(element_id, number)
+        return found
+
+    @property
+    def places(self) -> dict[str, tuple[float, float]]:
+        """Return top and foot of each element with an id, in mm, on the page where it begins."""
+        found: dict[str, tuple[float, float]] = {}
+        for page in self.pages:
+            for element_id, place in page.places.items():
+                found.setdefault(element_id, place)
         return found
 
     @property
@@ -253,6 +263,14 @@ def _fetcher(sheet: Sheet):
             raise ValueError("not served in papers")
 
     return PaperFetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
+def _places(page) -> dict[str, tuple[float, float]]:
+    """Return top and foot of the page's elements with an id, in mm."""
+    return {
+        name: (round(top / PIXELS_PER_MM, 3), round(foot / PIXELS_PER_MM, 3))
+        for name, (_left, top, _right, foot) in page.anchors.items()
+    }
 
 
 def _places(page) -> dict[str, tuple[float, float]]:

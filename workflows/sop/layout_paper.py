@@ -28,7 +28,7 @@ def preview_context(layout: SopLayout) -> dict[str, Any]:
 
 
 def refine(layout: SopLayout, context: dict[str, Any], pages: PageLayout) -> dict[str, Any]:
-    return refined(context, pages.element_pages)
+    return refined(context, pages.places)
 
 
 def may_preview(user: User, layout: SopLayout) -> bool:

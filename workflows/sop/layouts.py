@@ -79,6 +79,10 @@ class Layout:
         return " ".join(f"{side}mm" for side in self.margins)
 
     @property
+    def sheet_width(self) -> float:
+        return PAPER[self.orientation]
+
+    @property
     def draft_margins(self) -> str:
         """Return the CSS margins of the first pass, with room for the page connectors."""
         top, right, foot, left = self.margins
