@@ -68,6 +68,17 @@ class FinishForm(VersionedForm):
     )
 
 
+class NoteForm(VersionedForm):
+    """How the step goes, or why it is not done."""
+
+    remark = forms.CharField(
+        label=_("Remarks"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReopenForm(VersionedForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})

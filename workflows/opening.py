@@ -13,7 +13,7 @@ from agencies.models import Agency, User
 from core import clock
 from core import fiscal_year as fiscal
 from workflows.dates import DatedStep, dated_windows, years_touched
-from workflows.enums import CycleStatus, StepStatus, VersionStatus
+from workflows.enums import StepStatus, VersionStatus
 from workflows.models import (
     Cycle,
     ProcedureVersion,
@@ -213,14 +213,3 @@ def _canonical(plan: OpeningPlan) -> list:
         ]
         for row in plan.steps
     ]
-
-
-def close_cycle(cycle: Cycle, by: User) -> bool:
-    """Close an open cycle: its steps no longer change. Returns False when it was closed before."""
-    with transaction.atomic():
-        closed = Cycle.objects.filter(pk=cycle.pk, status=CycleStatus.OPEN).update(
-            status=CycleStatus.CLOSED
-        )
-        if closed:
-            audit.record(cycle.agency, by, "cycle.close", cycle)
-    return bool(closed)

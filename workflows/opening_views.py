@@ -31,12 +31,15 @@ def cycle_open(request, agency_code, year):
     running = fiscal.fiscal_year_of(clock.today())
     years = sorted({year, *range(running - _YEARS_BACK, running + _YEARS_AHEAD + 1)})
     form = OpenCycleForm(
-        request.POST or None, agency=request.agency, years=years, initial={"year": year}
+        request.POST or _asked_for(request, year),
+        agency=request.agency,
+        years=years,
+        initial={"year": year},
     )
     if not form.fields["sop"].queryset.exists():
         return render(request, "workflows/cycle_open.html", {"form": None, "plan": None})
     plan = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         version, chosen, start = (form.cleaned_data[key] for key in ("sop", "year", "start"))
         try:
             plan = plan_opening(request.agency, version, chosen, start)
@@ -55,6 +58,11 @@ def cycle_open(request, agency_code, year):
         }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "workflows/cycle_open.html", context, status=status)
+
+
+def _asked_for(request, year):
+    """Return the form's data of an address that names the SOP (the next year of a cycle)."""
+    return {"sop": request.GET["sop"], "year": year} if "sop" in request.GET else None
 
 
 def _opened(request, cycle):

@@ -4,7 +4,7 @@ from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import has_role, is_officer
 from workflows.enums import CycleStatus, StepStatus
-from workflows.models import Cycle, Step
+from workflows.models import Cycle, Procedure, Step
 from workflows.responsible import is_responsible
 
 
@@ -14,6 +14,14 @@ def can_open_cycle(user: User, agency: Agency) -> bool:
 
 def can_backfill(user: User, cycle: Cycle) -> bool:
     return cycle.status == CycleStatus.OPEN and is_officer(user, cycle.agency)
+
+
+def can_close_cycle(user: User, cycle: Cycle) -> bool:
+    return is_officer(user, cycle.agency)
+
+
+def can_update_cycle(user: User, cycle: Cycle) -> bool:
+    return is_officer(user, cycle.agency)
 
 
 def can_work_on(user: User, step: Step) -> bool:
@@ -62,3 +70,13 @@ def can_edit_manuals(user: User, agency: Agency) -> bool:
 def can_keep_register(user: User, agency: Agency) -> bool:
     """Who enters and changes processes of the register; everybody of the office reads it."""
     return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)
+
+
+def can_edit_sop(user: User, procedure: Procedure) -> bool:
+    """The officer, the administrator, the head of the SOP's unit, the owner of its process."""
+    if has_role(user, procedure.agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR):
+        return True
+    if has_role(user, procedure.agency, OfficeRole.OBSERVER, ""):
+        return False
+    heads = procedure.unit is not None and procedure.unit.head_id == user.pk
+    return heads or procedure.processes.filter(owner=user).exists()

@@ -16,6 +16,7 @@ from workflows.forms import (
     AttachForm,
     DaysForm,
     FinishForm,
+    NoteForm,
     ReopenForm,
     StartForm,
 )
@@ -25,12 +26,13 @@ from workflows.permissions import can_reopen, can_set_days, can_shift, can_work_
 from workflows.queries import steps_visible_to
 from workflows.responsible import Resolver
 from workflows.shift_plans import last_shift, shifts_of
-from workflows.sop.times import step_time
+from workflows.step_screen import step_facts
 from workflows.steps import (
     DayRefused,
     add_document,
     attach_document,
     finish_step,
+    note_step,
     open_windows,
     reopen_step,
     set_window,
@@ -43,7 +45,9 @@ def _step_or_404(request, year, pk):
     steps = (
         steps_visible_to(request.user)
         .filter(cycle__agency=request.agency, cycle__fiscal_year=year)
-        .select_related("cycle__agency", "cycle__version__procedure", "procedure_step", "done_by")
+        .select_related(
+            *("cycle__agency", "cycle__version__procedure", "procedure_step__version", "done_by")
+        )
         .prefetch_related(
             "windows", "procedure_step__windows", "documents__file", "documents__uploaded_by"
         )
@@ -71,11 +75,12 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
         "step": step,
         "row": step_row(step, resolver, today),
         "source": step.procedure_step,
-        "time_text": step_time(step.procedure_step, step.cycle.version.written_for_year),
+        **step_facts(step, today),
         "today": today,
         "is_done": is_done,
         "is_started": step.status == StepStatus.IN_PROGRESS,
         "may_work": may_work,
+        "is_closed": not is_open,
         "may_reopen": is_open and is_done and can_reopen(request.user, step),
         "open_windows": open_windows(step) if can_set_days(request.user, step) else [],
         **_shifts(request, step),
@@ -91,6 +96,8 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
                 "remark": step.remark,
             }
         ),
+        "note_form": forms.get("note")
+        or NoteForm(initial={"version": step.version, "remark": step.remark}, auto_id="note_%s"),
         "reopen_form": forms.get("reopen") or ReopenForm(initial={"version": step.version}),
         "add_form": forms.get("add") or AddDocumentForm(auto_id="add_%s"),
         "refused": next(iter(forms), ""),
@@ -182,6 +189,20 @@ def step_reopen(request, agency_code, year, pk):
     return _change(
         request, step, "reopen", ReopenForm(request.POST), act, _("The step is open again.")
     )
+
+
+@require_POST
+def step_note(request, agency_code, year, pk):
+    """Write how the step goes, or why it is not done."""
+    step = _step_or_404(request, year, pk)
+    if not can_work_on(request.user, step):
+        raise PermissionDenied
+
+    def act(data):
+        note_step(step, request.user, data["remark"], data["version"])
+
+    form = NoteForm(request.POST, auto_id="note_%s")
+    return _change(request, step, "note", form, act, _("Remark saved."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -99,6 +99,27 @@ def reopen_step(step: Step, by: User, reason: str, version: int) -> TransitionLo
         return perform(step, "reopen", by, comment=reason, version=version)
 
 
+def note_step(step: Step, by: User, remark: str, version: int) -> None:
+    """Write the step's remark: how it goes, or why it is not done.
+
+    Raises PermissionDenied, and AlreadyChanged when the cycle is closed or the step has changed.
+    """
+    if not can_work_on(by, step):
+        raise PermissionDenied
+    before = step.remark
+    with transaction.atomic():
+        _claim(step, version, StepStatus.values, remark=remark.strip(), version=F("version") + 1)
+        step.refresh_from_db()
+        audit.record(
+            step.cycle.agency,
+            by,
+            "step.note",
+            step,
+            before={"remark": before},
+            after={"remark": step.remark},
+        )
+
+
 def backfill(cycle: Cycle, entries: Iterable[BackfillEntry], by: User) -> int:
     """Record steps that were done before the cycle was opened; all of them or none.
 
