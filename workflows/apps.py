@@ -8,7 +8,11 @@ class WorkflowsConfig(AppConfig):
         from notifications.due_items import register
         from workflows import transitions  # noqa: F401  registered by import
         from workflows.due import due_items
-        from workflows.sop import layout_paper, paper  # noqa: F401  registered by import
-        from workflows.sop import transitions as sop_transitions  # noqa: F401  the same
+        from workflows.sop import (  # noqa: F401  registered by import
+            layout_paper,
+            manual_paper,
+            paper,
+            transitions as sop_transitions,
+        )
 
         register(due_items)

@@ -137,11 +137,8 @@ class LayoutForm(forms.Form):
         return name
 
     def clean(self):
-        """Check the columns against the page, and the head against its place."""
+        """Check the columns against the page."""
         cleaned = super().clean()
-        if cleaned.get("head") == "unit" and cleaned.get("head_on_every_page"):
-            message = _("The box with the unit stands above the table once. Take the tick away.")
-            self.add_error("head_on_every_page", message)
         columns = []
         for line in self.lines:
             if not line.is_on:

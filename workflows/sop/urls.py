@@ -1,6 +1,6 @@
 """Addresses of the SOPs (below /o/<office>/<year>/sop/)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from workflows.sop import views
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.procedure_list, name="list"),
     path("import/", views.import_file, name="import"),
     path("layouts/", include("workflows.sop.layout_urls")),
+    path("manuals/", include("workflows.sop.manual_urls")),
     path("<slug:slug>/", views.procedure_detail, name="procedure-detail"),
     path("<slug:slug>/<int:number>/", views.version_detail, name="version-detail"),
     path("<slug:slug>/<int:number>/export/", views.version_export, name="version-export"),

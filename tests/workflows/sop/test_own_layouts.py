@@ -131,12 +131,6 @@ def test_faults_of_columns_name_their_fields():
     ]
 
 
-def test_unit_box_cannot_stand_on_every_page(office, own, client_for):
-    response = client_for(office.officer).post(address(office, own), sent(own, head="unit"))
-    assert response.status_code == 422
-    assert "กล่องชื่อหน่วยงานพิมพ์เหนือตารางครั้งเดียว" in response.content.decode()
-
-
 def test_buttons_rearrange_without_saving(office, own, client_for):
     client = client_for(office.officer)
     response = client.post(address(office, own), sent(own, do="up:detail", name="ใหม่"))
