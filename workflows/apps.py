@@ -6,7 +6,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self):
         from notifications.due_items import register
-        from workflows import transitions  # noqa: F401  registered by import
+        from workflows import action_plan, transitions  # noqa: F401  registered by import
         from workflows.due import due_items
         from workflows.sop import (  # noqa: F401  registered by import
             layout_paper,

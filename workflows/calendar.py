@@ -1,11 +1,11 @@
 """The fiscal year calendar: every step with its plan and what really happened.
 
-One reading of the database serves list, month grid and Gantt chart. Steps of another year's
+One reading of the database serves list, agenda, month grid and Gantt chart. Steps of another year's
 cycle are shown as long as one of their windows reaches into this year: nothing is clipped.
 """
 
 import datetime as dt
-from calendar import SUNDAY, Calendar
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -13,26 +13,25 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agencies.holidays import missing_years, rows_between
+from agencies.holidays import rows_between
 from agencies.models import Agency, Holiday
-from core import clock
 from core import fiscal_year as fiscal
-from core.address_values import whole_number
 from core.templatetags.pmqa import days_left
-from core.thai_dates import WEEKDAYS, WEEKDAYS_EN, format_month_year
+from core.thai_dates import WEEKDAYS_EN
 from workflows.dates import WEEKEND_NAMES
 from workflows.enums import StepStatus
 from workflows.models import Cycle, Step, StepWindow
 from workflows.opening import OpeningPlan
 from workflows.responsible import Resolver, Responsible
+from workflows.shift_plans import planned_days
 from workflows.sop.times import step_time
 from workflows.steps import current_step, late_days
 from workflows.transitions import step_url
 
 SOON = dt.timedelta(days=7)
-# How many months before and after the year the month grid can be turned to.
-FIRST_MONTH, LAST_MONTH = -12, 23
 NEXT_SHOWN = 5
+# Due days move beyond the last window by no more than this.
+LONGEST_CLOSURE = dt.timedelta(days=60)
 
 
 @dataclass
@@ -82,16 +81,20 @@ class Group:
     rows: list[Row]
     is_of_other_year: bool
 
+    @property
+    def done(self) -> int:
+        return sum(row.state == "done" for row in self.rows)
+
 
 def load_rows(agency: Agency, year: int, today: dt.date) -> tuple[list[Group], Resolver]:
-    """Return the year's cycles with their steps; four queries at any number of steps."""
+    """Return the year's cycles with their steps; six queries at any number of steps."""
     first, last = fiscal.first_day(year), fiscal.last_day(year)
     reaching = StepWindow.objects.filter(starts_on__lte=last, ends_on__gte=first)
     steps = list(
         Step.objects.filter(cycle__agency=agency)
         .filter(Q(cycle__fiscal_year=year) | Q(pk__in=reaching.values("step_id")))
-        .select_related("cycle__agency", "cycle__version__procedure", "procedure_step")
-        .prefetch_related("windows")
+        .select_related("cycle__agency", "cycle__version__procedure__unit", "procedure_step")
+        .prefetch_related("windows", "procedure_step__windows", "shifts")
         .order_by("cycle_id", "number")
     )
     resolver = Resolver(agency, {step.cycle.fiscal_year for step in steps})
@@ -110,7 +113,11 @@ def load_rows(agency: Agency, year: int, today: dt.date) -> tuple[list[Group], R
 
 def step_row(step: Step, resolver: Resolver, today: dt.date) -> Row:
     """Return a step as list, chart and page show it (windows and SOP step loaded)."""
-    windows = [shown_window(window) for window in step.windows.all()]
+    shifts = list(step.shifts.all())
+    windows = [
+        shown_window(window) | {"planned": planned_days(shifts, window)}
+        for window in step.windows.all()
+    ]
     starts = [window["starts_on"] for window in windows if window["starts_on"]]
     ends = [window["ends_on"] for window in windows if window["ends_on"]]
     step.starts_on = min(starts, default=None)
@@ -153,6 +160,7 @@ def shown_window(window) -> dict:
         "due_on": window.due_on,
         "is_moved": moved,
         "moved_because": _reason(window) if moved else "",
+        "planned": None,
     }
 
 
@@ -184,99 +192,8 @@ def planned_rows(plan: OpeningPlan, resolver: Resolver, year: int) -> list[dict]
     ]
 
 
-def narrowed(groups: list[Group], resolver: Resolver, who: str) -> list[Group]:
-    """Return the groups with only the steps of a person ("p12") or a unit ("u3")."""
-    number = whole_number(who[1:])
-    if number is None or who[0] not in "pu":
-        return groups
-    people = {number}
-    if who[0] == "u":
-        people = {row.user_id for row in resolver.memberships if row.unit_id == number}
-    kept = [
-        Group(
-            group.cycle,
-            [
-                row
-                for row in group.rows
-                if people & {person.pk for person in row.responsible.people}
-            ],
-            group.is_of_other_year,
-        )
-        for group in groups
-    ]
-    return [group for group in kept if group.rows]
-
-
-def filter_choices(resolver: Resolver) -> dict:
-    """Return the people and units of the office for the filter, from what is loaded."""
-    units = {row.unit_id: row.unit for row in resolver.memberships if row.unit_id}
-    return {
-        "people": [(f"p{row.user_id}", row.user) for row in resolver.memberships],
-        "units": [(f"u{pk}", unit) for pk, unit in units.items()],
-    }
-
-
-def month_grid(agency: Agency, year: int, offset: int, groups: list[Group]) -> dict:
-    """Return the weeks (Sunday first) of the month `offset` months after October of the year.
-
-    Each day has its holiday, whether it is today, and the steps due on it. One query.
-    """
-    first = fiscal.month_start(year, offset)
-    weeks = Calendar(SUNDAY).monthdatescalendar(first.year, first.month)
-    closed = {
-        row.date: row for row in rows_between(agency, weeks[0][0], weeks[-1][-1]) if row.is_observed
-    }
-    due: dict[dt.date, list] = {}
-    for group in groups:
-        for row in group.rows:
-            for window in row.windows:
-                if window["due_on"]:
-                    due.setdefault(window["due_on"], []).append((row, window))
-    today = clock.today()
-    names = WEEKDAYS_EN if is_english() else WEEKDAYS
-    return {
-        "title": format_month_year(first),
-        "previous": offset - 1 if offset > FIRST_MONTH else None,
-        "next": offset + 1 if offset < LAST_MONTH else None,
-        "weekdays": [names[day.weekday()] for day in weeks[0]],
-        "weeks": [
-            [_day(day, first, today, closed.get(day), due.get(day, [])) for day in week]
-            for week in weeks
-        ],
-    }
-
-
-def _day(day: dt.date, first: dt.date, today: dt.date, holiday, due: list) -> dict:
-    return {
-        "date": day,
-        "is_inside": day.month == first.month,
-        "is_today": day == today,
-        "is_closed": holiday is not None or day.weekday() in WEEKEND_NAMES,
-        "holiday": holiday,
-        "holiday_name": holiday_name(holiday) if holiday else "",
-        "due": due,
-    }
-
-
 def is_english() -> bool:
     return (get_language() or "th").startswith("en")
-
-
-def holiday_name(holiday: Holiday) -> str:
-    """Return the holiday's name in the language of the page."""
-    return (holiday.name_en if is_english() else "") or holiday.name_th
-
-
-def month_offset(year: int, wanted: str, today: dt.date) -> int:
-    """Return the month to show, counted from October: the one asked for, else today's.
-
-    A year that is not running opens at its October.
-    """
-    offset = whole_number(wanted)
-    if offset is not None and FIRST_MONTH <= offset <= LAST_MONTH:
-        return offset
-    running = fiscal.month_of(today, year)
-    return running if 0 <= running < 12 else 0
 
 
 def next_due(groups: list[Group], today: dt.date) -> list[dict]:
@@ -292,12 +209,22 @@ def next_due(groups: list[Group], today: dt.date) -> list[dict]:
     return sorted(found, key=lambda entry: (entry["due_on"], entry["row"].number))[:NEXT_SHOWN]
 
 
-def years_without_holidays(groups: list[Group], year: int) -> list[int]:
-    """Return the calendar years (B.E.) of the shown windows that have no holidays. One query."""
+def read_holidays(
+    agency: Agency, year: int, groups: list[Group], days: Iterable[dt.date] = ()
+) -> list[Holiday]:
+    """Return the office's rows for the calendar years of the windows and `days`. One query."""
     ends = [row.ends_on for group in groups for row in group.rows if row.ends_on]
-    if not ends:
-        return []
-    return missing_years(fiscal.first_day(year), max(ends))
+    shown = [fiscal.first_day(year), fiscal.last_day(year), *ends, *days]
+    first, last = min(shown).replace(month=1, day=1), max(shown).replace(month=12, day=31)
+    return rows_between(agency, first, last + LONGEST_CLOSURE)
+
+
+def years_without_holidays(groups: list[Group], year: int, rows: list[Holiday]) -> list[int]:
+    """Return the calendar years (B.E.) of the shown windows that have no national holiday."""
+    ends = [row.ends_on for group in groups for row in group.rows if row.ends_on]
+    known = {row.date.year for row in rows if row.agency_id is None}
+    years = range(fiscal.first_day(year).year, max(ends).year + 1) if ends else []
+    return [fiscal.to_be(number) for number in years if number not in known]
 
 
 def has_past_steps(group: Group) -> bool:

@@ -1,6 +1,11 @@
-"""The Gantt chart of a cycle: the SOP's plan hatched, what really happened solid below it."""
+"""The Gantt chart of a year: each SOP's plan hatched, what really happened solid below it.
+
+All cycles share one scale, so that their bars can be compared; award stages are a band of their
+own above them. What leaves the year by more than a few months ends in an arrow and a note.
+"""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -11,19 +16,30 @@ from core import thai_dates
 from core.drawing.gantt import GanttRow, gantt
 from workflows.calendar import Group, Row
 from workflows.enums import StepStatus
+from workflows.models import AwardStage
 
 # A heading of fewer months shows the year's number alone.
 _ROOM_FOR_WORDS = 3
+# Months drawn before and after the year at the most.
+_REACH = (3, 6)
 
 
-def chart(group: Group, year: int, today: dt.date) -> dict:
-    """Return the group's chart for fiscal year `year` (B.E.), longer where its steps are.
+def chart(groups: list[Group], stages: Iterable[AwardStage], year: int, today: dt.date) -> dict:
+    """Return the chart of the groups for fiscal year `year` (B.E.).
 
-    Keys: group, ground, months, years (label, months, is_outside), rows of (row, drawing, note).
+    Keys: ground, months, years (label, months, is_outside), awards of (stage, drawing) and
+    sections of (group, rows), each row being (row, drawing, note).
     """
-    drawn = gantt([_bars(row, today) for row in group.rows], year, today=today)
+    stages = list(stages)
+    rows = [row for group in groups for row in group.rows]
+    drawn = gantt(
+        [*map(_award, stages), *(bars(row, today) for row in rows)],
+        year,
+        today=today,
+        reach=_REACH,
+    )
+    drawings = iter(drawn.rows)
     return {
-        "group": group,
         "ground": drawn.ground,
         "months": drawn.months,
         "years": [
@@ -32,14 +48,20 @@ def chart(group: Group, year: int, today: dt.date) -> dict:
                 drawn.months, key=lambda month: fiscal.fiscal_year_of(month["start"])
             )
         ],
-        "rows": [
-            (row, drawing, note(row, year))
-            for row, drawing in zip(group.rows, drawn.rows, strict=True)
+        "awards": [(stage, next(drawings)) for stage in stages],
+        "sections": [
+            (group, [(row, next(drawings), note(row, year)) for row in group.rows])
+            for group in groups
         ],
     }
 
 
-def _bars(row: Row, today: dt.date) -> GanttRow:
+def _award(stage: AwardStage) -> GanttRow:
+    return GanttRow(title=str(stage), fixed=[(stage.starts_on, stage.ends_on)])
+
+
+def bars(row: Row, today: dt.date) -> GanttRow:
+    """Return what is drawn of a step; work that goes on reaches until today."""
     step = row.step
     begun, ended = step.started_on or step.done_on, step.done_on or today
     return GanttRow(
@@ -48,6 +70,7 @@ def _bars(row: Row, today: dt.date) -> GanttRow:
             (window["starts_on"], window["ends_on"]) for window in row.windows if window["ends_on"]
         ],
         actual=(begun, max(begun, ended)) if begun else None,
+        before=[window["planned"] for window in row.windows if window["planned"]],
     )
 
 
@@ -70,12 +93,17 @@ def note(row: Row, year: int) -> str:
         parts.append(_against_plan(step))
     elif step.started_on:
         parts.append(_("Started %(day)s") % {"day": thai_dates.format_short(step.started_on)})
+    if row.starts_on and row.starts_on < fiscal.first_day(year):
+        parts.append("← " + _("from %(month)s") % {"month": _month(row.starts_on)})
     if row.ends_on and row.ends_on > fiscal.last_day(year):
-        month = f"{thai_dates.short_month(row.ends_on)} {fiscal.to_be(row.ends_on.year)}"
-        parts.append(_("goes on until %(month)s") % {"month": month})
+        parts.append(_("goes on until %(month)s") % {"month": _month(row.ends_on)} + " →")
     if row.undated:
         parts.append(_("No date set yet"))
     return " · ".join(part for part in parts if part)
+
+
+def _month(day: dt.date) -> str:
+    return f"{thai_dates.short_month(day)} {fiscal.to_be(day.year)}"
 
 
 def _against_plan(step) -> str:

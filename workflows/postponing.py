@@ -47,31 +47,24 @@ class Postponement:
 
 def plan_postponements(agency: Agency, year: int) -> list[Postponement]:
     """Return the due days of the year's open cycles that the holidays now move; four queries."""
-    return moved_by(_open_steps(agency, year), None, agency)
+    steps = _open_steps(agency, year)
+    ends = [window.ends_on for step in steps for window in step.windows.all() if window.ends_on]
+    if not ends:
+        return []
+    return moved_by(steps, holiday_dates(agency, min(ends), max(ends) + _LONGEST_CLOSURE))
 
 
-def moved_by(
-    steps: Iterable[Step], holidays: Holidays | None, agency: Agency | None = None
-) -> list[Postponement]:
+def moved_by(steps: Iterable[Step], holidays: Holidays) -> list[Postponement]:
     """Return the due days that differ from what these holidays give.
 
-    The steps come with windows and SOP windows loaded. Without `holidays` those of the agency
-    are read for the days of the windows: one query, none where no step is open.
+    The steps come with windows and SOP windows loaded.
     """
-    rows = [
-        (step, window)
+    found = [
+        Postponement(step, window, *due_day(window.ends_on, holidays))
         for step in steps
         if step.status != StepStatus.DONE and step.cycle.status == CycleStatus.OPEN
         for window in step.windows.all()
         if window.ends_on and not is_fixed(step, window.order)
-    ]
-    if not rows:
-        return []
-    if holidays is None:
-        ends = [window.ends_on for _step, window in rows]
-        holidays = holiday_dates(agency, min(ends), max(ends) + _LONGEST_CLOSURE)
-    found = [
-        Postponement(step, window, *due_day(window.ends_on, holidays)) for step, window in rows
     ]
     return [row for row in found if row.due_on != row.window.due_on]
 

@@ -17,6 +17,9 @@ from core.fiscal_year import first_day, month_start
 MONTH_WIDTH = 60.0
 ROW_HEIGHT = 44.0
 PLAN_TOP, ACTUAL_TOP, BAR = 8.0, 25.0, 11.0
+BEFORE_TOP, FIXED_TOP = 3.5, 16.5
+# Reporting rounds end after so many months; paper marks the quarters.
+ROUNDS, QUARTERS = (6, 9), (3, 6, 9)
 HATCH_GAP = 6.0
 ARROW = 8.0
 NARROWEST = 4.0
@@ -24,11 +27,17 @@ NARROWEST = 4.0
 
 @dataclass(frozen=True)
 class GanttRow:
-    """One row: planned spans and the actual span, all C.E. dates, both ends included."""
+    """One row: planned spans and the actual span, all C.E. dates, both ends included.
+
+    `before` are spans of the plan as they were before somebody shifted them; `fixed` are spans
+    that others set.
+    """
 
     title: str
     planned: Sequence[tuple[dt.date, dt.date]] = ()
     actual: tuple[dt.date, dt.date] | None = None
+    before: Sequence[tuple[dt.date, dt.date]] = ()
+    fixed: Sequence[tuple[dt.date, dt.date]] = ()
 
 
 @dataclass
@@ -52,21 +61,26 @@ def gantt(
     today: dt.date | None = None,
     language: str | None = None,
     extend: bool = True,
+    reach: tuple[int, int] | None = None,
     for_print: bool = False,
 ) -> Gantt:
     """Return the chart of a fiscal year (B.E.); every row shares the months' scale.
 
     `months` holds one dict a month: label, start (its first day), is_outside (of the year) and
     is_now. With `extend=False` only the year's twelve months are drawn and bars that leave it
-    end in an arrow head. The line at `today` is gold on screen and black on paper.
+    end in an arrow head; `reach` are the most months drawn before and after the year. The line
+    at `today` is gold on screen and black on paper.
     """
     first, last = _months_shown(rows, year_be) if extend else (0, 11)
+    if reach is not None:
+        first, last = max(first, -reach[0]), min(last, 11 + reach[1])
     scale = _Scale(year_be, first, last)
     months = [_month(offset, year_be, today, language) for offset in range(first, last + 1)]
     today_x = scale.x(today) if today and scale.shows(today) else None
     colours = svg.PAPER if for_print else svg.SCREEN
     drawings = [_row(row, scale, colours) for row in rows]
-    return Gantt(months, drawings, _ground(scale, today_x, colours), scale.width, today_x)
+    ground = _ground(scale, today_x, colours, for_print)
+    return Gantt(months, drawings, ground, scale.width, today_x)
 
 
 class _Scale:
@@ -100,7 +114,8 @@ class _Scale:
 def _months_shown(rows: Sequence[GanttRow], year_be: int) -> tuple[int, int]:
     first, last = 0, 11
     for row in rows:
-        for start, end in [*row.planned, *([row.actual] if row.actual else [])]:
+        actual = [row.actual] if row.actual else []
+        for start, end in [*row.planned, *actual, *row.before, *row.fixed]:
             first = min(first, _offset(start, year_be))
             last = max(last, _offset(end, year_be))
     return first, last
@@ -123,7 +138,9 @@ def _month(offset: int, year_be: int, today: dt.date | None, language: str | Non
 
 
 def _row(row: GanttRow, scale: _Scale, colours: dict) -> str:
-    parts = []
+    parts = [_outline(scale.span(span), scale, colours) for span in row.before]
+    for span in row.fixed:
+        parts.append(_bar(scale.span(span), FIXED_TOP, scale, colours, is_plan=False))
     for span in row.planned:
         parts.append(_bar(scale.span(span), PLAN_TOP, scale, colours, is_plan=True))
     if row.actual:
@@ -139,8 +156,20 @@ def _row(row: GanttRow, scale: _Scale, colours: dict) -> str:
     )
 
 
-def _ground(scale: _Scale, today_x: float | None, colours: dict) -> str:
-    """Shade the months outside the year, draw the lines between months and the day's line."""
+def _outline(ends: tuple[float, float], scale: _Scale, colours: dict) -> str:
+    """Draw a dashed line above the bars: where the plan stood before it was shifted."""
+    left, right = max(ends[0], 0.0), min(ends[1], scale.width)
+    if right <= left:
+        return ""
+    start, end = (left, BEFORE_TOP), (right, BEFORE_TOP)
+    return svg.line(start, end, stroke=colours["second"], stroke_width=2, stroke_dasharray="5 3")
+
+
+def _ground(scale: _Scale, today_x: float | None, colours: dict, for_print: bool) -> str:
+    """Shade the months outside the year, draw the lines between months and the day's line.
+
+    On screen the rounds' ends are dashed, on paper the quarters' ends are darker.
+    """
     outside = [(0.0, scale.year_start), (scale.year_end, scale.width)]
     parts = [
         svg.element("rect", x=left, width=right - left, height=ROW_HEIGHT, fill=colours["outside"])
@@ -153,6 +182,11 @@ def _ground(scale: _Scale, today_x: float | None, colours: dict) -> str:
     parts.append(
         svg.element("path", d=lines, stroke=colours["grid"], stroke_width=0.8, fill="none")
     )
+    ends = [scale.year_start + MONTH_WIDTH * month for month in (QUARTERS if for_print else ROUNDS)]
+    dashed = {} if for_print else {"stroke_dasharray": "5 4", "stroke_width": 1.6}
+    parts += [_upright(x, stroke=colours["second"], **{"stroke_width": 0.9} | dashed) for x in ends]
+    edges = [x for x in (scale.year_start, scale.year_end) if 0 < x < scale.width]
+    parts += [_upright(x, stroke=colours["ink"], stroke_width=2) for x in edges]
     if today_x is not None:
         parts.append(
             svg.element("rect", x=today_x, width=2, height=ROW_HEIGHT, fill=colours["now"])
@@ -164,6 +198,10 @@ def _ground(scale: _Scale, today_x: float | None, colours: dict) -> str:
         preserveAspectRatio="none",
         class_="pmqa-gantt__ground",
     )
+
+
+def _upright(x: float, **attributes: object) -> str:
+    return svg.line((x, 0), (x, ROW_HEIGHT), **attributes)
 
 
 def _bar(
@@ -202,7 +240,7 @@ def _arrow(tip: float, foot: float, top: float, colour: str) -> str:
 
 def _in_words(row: GanttRow) -> str:
     """Return plan and actual as dates, for those who cannot see the bars."""
-    spans = [thai_dates.format_range(*span) for span in row.planned]
+    spans = [thai_dates.format_range(*span) for span in (*row.planned, *row.fixed)]
     if row.actual:
         spans.append(f"({thai_dates.format_range(*row.actual)})")
     return ", ".join(spans)

@@ -1,8 +1,10 @@
 """The screens of the cycle: preview before writing, backfill, a step's page, the calendar."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.agencies.factories import make_office
+from tests.agencies.factories import HolidayFactory, make_office
 from tests.workflows.factories import (
     UNKNOWN,
     day,
@@ -13,7 +15,9 @@ from tests.workflows.factories import (
     pdf_upload,
 )
 from workflows.enums import DurationUnit
-from workflows.models import Cycle, Step, StepWindow
+from workflows.models import AwardStage, Cycle, Step, StepWindow
+from workflows.shift_plans import plan_shift
+from workflows.shifting import apply_shift
 
 pytestmark = pytest.mark.django_db
 
@@ -175,8 +179,8 @@ def test_step_days_sets_an_unknown_window(office, client_for):
     assert StepWindow.objects.get().due_on == day("2027-07-05")
 
 
-@pytest.mark.parametrize("show", ["list", "month", "gantt"])
-@pytest.mark.parametrize("count", [1, 3, 200])
+@pytest.mark.parametrize("show", ["list", "month", "agenda", "gantt"])
+@pytest.mark.parametrize("count", [1, 200])
 def test_calendar_makes_at_most_fifteen_queries(
     office, client_for, django_assert_max_num_queries, show, count
 ):
@@ -186,6 +190,21 @@ def test_calendar_makes_at_most_fifteen_queries(
         response = browser.get(_url(office), {"show": show})
     assert response.status_code == 200
     assert "ขั้นตอน 1" in response.content.decode()
+
+
+@pytest.mark.parametrize("show", ["list", "month", "agenda", "gantt"])
+def test_calendar_of_ten_cycles_reads_as_often_as_of_two(office, client_for, show):
+    browser = client_for(office.officer)
+    counts = []
+    for cycles in (2, 10):
+        while Cycle.objects.count() < cycles:
+            make_cycle(office.agency, [[months(8, 8)] for _number in range(20)])
+        with CaptureQueriesContext(connection) as done:
+            response = browser.get(_url(office), {"show": show})
+        assert response.status_code == 200
+        counts.append(len(done))
+    assert counts[0] == counts[1] <= 15
+    assert Step.objects.count() == 200
 
 
 def test_calendar_without_cycle_leads_the_officer_to_opening(office, client_for):
@@ -201,24 +220,125 @@ def test_calendar_shows_a_step_in_both_years_it_touches(office, client_for):
     assert "ขั้นตอน 2" not in page
 
 
-def test_calendar_filter_keeps_the_steps_of_a_person(office, client_for):
+def _titles(browser, office, **query):
+    groups = browser.get(_url(office), query).context["groups"]
+    return [row.title for group in groups for row in group.rows]
+
+
+def _by_role(role, title, *windows):
+    kind = {"responsible_kind": "office_role", "responsible_value": role}
+    return [{"title": title, **kind}, *windows]
+
+
+@pytest.fixture
+def two_cycles(office):
     make_cycle(
         office.agency,
         [
-            [
-                {
-                    "title": "ลงนามคำสั่ง",
-                    "responsible_kind": "office_role",
-                    "responsible_value": "director",
-                },
-                months(8, 8),
-            ],
-            [{"title": "รวบรวมเล่ม"}, months(8, 8)],
+            _by_role("director", "ลงนามคำสั่ง", months(7, 7)),
+            _by_role("officer", "รวบรวมเล่ม", months(11, 11)),
         ],
+        procedure={"slug": "pmqa", "name": "งาน PMQA"},
     )
-    query = {"show": "list", "who": f"p{office.director.pk}"}
-    groups = client_for(office.officer).get(_url(office), query).context["groups"]
-    assert [row.title for group in groups for row in group.rows] == ["ลงนามคำสั่ง"]
+    category = {"responsible_kind": "category", "responsible_value": "3"}
+    make_cycle(
+        office.agency,
+        [
+            [{"title": "สำรวจผู้รับบริการ", **category}, months(8, 8)],
+            _by_role("officer", "เผยแพร่ข้อมูล", months(11, 11)),
+        ],
+        procedure={"slug": "ita", "name": "งาน ITA"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({}, ["ลงนามคำสั่ง", "รวบรวมเล่ม", "สำรวจผู้รับบริการ", "เผยแพร่ข้อมูล"]),
+        ({"sop": "ita"}, ["สำรวจผู้รับบริการ", "เผยแพร่ข้อมูล"]),
+        ({"who": "me"}, ["รวบรวมเล่ม", "สำรวจผู้รับบริการ", "เผยแพร่ข้อมูล"]),
+        ({"category": "3"}, ["สำรวจผู้รับบริการ"]),
+        ({"state": "overdue"}, ["ลงนามคำสั่ง"]),
+        ({"state": "not_started", "sop": "pmqa"}, ["รวบรวมเล่ม"]),
+        ({"words": "ita เผยแพร่"}, ["เผยแพร่ข้อมูล"]),
+        ({"words": "ไม่มีคำนี้"}, []),
+        ({"state": "x", "category": "9", "who": "q1"}, None),
+    ],
+)
+@pytest.mark.usefixtures("two_cycles")
+def test_calendar_filters_narrow_the_steps(office, client_for, query, titles):
+    everything = ["ลงนามคำสั่ง", "รวบรวมเล่ม", "สำรวจผู้รับบริการ", "เผยแพร่ข้อมูล"]
+    browser = client_for(office.officer)
+    assert _titles(browser, office, **query) == (everything if titles is None else titles)
+
+
+@pytest.mark.usefixtures("two_cycles")
+def test_calendar_filter_keeps_the_steps_of_a_person_and_of_a_unit(office, client_for):
+    browser = client_for(office.officer)
+    assert _titles(browser, office, who=f"p{office.director.pk}") == ["ลงนามคำสั่ง"]
+    unit = office.unit
+    office.director.memberships.update(unit=unit)
+    assert "ลงนามคำสั่ง" in _titles(browser, office, who=f"u{unit.pk}")
+
+
+@pytest.mark.usefixtures("two_cycles")
+def test_calendar_addresses_keep_the_filters(office, client_for):
+    query = {"show": "month", "sop": "ita", "words": "ข้อมูล", "month": "11"}
+    page = client_for(office.officer).get(_url(office), query).content.decode()
+    kept = "sop=ita&amp;words=%E0%B8%82%E0%B9%89%E0%B8%AD%E0%B8%A1%E0%B8%B9%E0%B8%A5"
+    assert f'href="?show=gantt&amp;{kept}"' in page
+    assert f'href="?show=month&amp;month=10&amp;{kept}"' in page
+    assert '<option value="ita" selected>' in page
+    assert 'name="month" value="11"' in page
+
+
+@pytest.mark.usefixtures("two_cycles")
+def test_calendar_shows_cycles_beside_each_other_on_one_scale(office, client_for):
+    context = client_for(office.officer).get(_url(office)).context
+    sections = context["chart"]["sections"]
+    assert [(str(group.cycle), len(rows)) for group, rows in sections] == [
+        ("งาน PMQA 2570", 2),
+        ("งาน ITA 2570", 2),
+    ]
+    assert len(context["chart"]["months"]) == 12
+
+
+@pytest.mark.parametrize("show", ["gantt", "month", "agenda"])
+@pytest.mark.usefixtures("two_cycles")
+def test_calendar_shows_award_stages_as_their_own_band(office, client_for, show):
+    days = {"starts_on": day("2027-06-02"), "ends_on": day("2027-06-30")}
+    AwardStage.objects.create(
+        agency=office.agency, fiscal_year=2570, award="เลิศรัฐ", title="ตรวจเยี่ยม", **days
+    )
+    page = client_for(office.member).get(_url(office), {"show": show}).content.decode()
+    assert "ตรวจเยี่ยม" in page
+
+
+def test_calendar_marks_steps_that_leave_the_year_and_limits_the_months(office, client_for):
+    make_cycle(office.agency, [[months(-8, 2)], [months(10, 30)]])
+    chart = client_for(office.officer).get(_url(office)).context["chart"]
+    assert [month["is_outside"] for month in chart["months"]] == (
+        [True] * 3 + [False] * 12 + [True] * 6
+    )
+    notes = [note for _group, rows in chart["sections"] for _row, _drawing, note in rows]
+    assert notes == ["← ตั้งแต่ ก.พ. 2569", "ต่อถึง เม.ย. 2572 →"]
+
+
+def test_calendar_shows_the_plan_before_a_shift(office, client_for):
+    step = make_cycle(office.agency, [[months(8, 8)]]).steps.get()
+    days = (day("2027-07-05"), day("2027-07-16"))
+    token = plan_shift(step, 1, *days).token
+    apply_shift(step, 1, *days, office.officer, reason="ช้า", token=token)
+    page = client_for(office.officer).get(_url(office)).content.decode()
+    assert "แผนเดิม 1 – 30 มิ.ย. 2570 เลื่อนเป็น 5 – 16 ก.ค. 2570" in page
+
+
+def test_calendar_tells_the_officer_of_due_days_that_holidays_move(office, client_for):
+    make_cycle(office.agency, [[months(9, 10)]])
+    HolidayFactory(date=day("2027-08-31"), name_th="วันหยุดพิเศษ")
+    url = _url(office, "postpone/")
+    assert url in client_for(office.officer).get(_url(office)).content.decode()
+    assert url not in client_for(office.member).get(_url(office)).content.decode()
 
 
 @pytest.mark.parametrize("query", ["month=--1&show=month", "who=p%C2%B2", f"month={'1' * 5000}"])
