@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from agencies.models import User
-from workflows.enums import CycleStatus, VersionStatus
+from workflows.enums import IN_WORK, CycleStatus, VersionStatus
 from workflows.models import Cycle, ProcedureVersion
 from workflows.permissions import can_update_cycle
 from workflows.transitions import cycle_url
@@ -17,20 +17,27 @@ from workflows.transitions import cycle_url
 class Following:
     """next_url opens the next year from the version in use, or shows the year already open.
 
-    in_use: the SOP's version in use, if any; newer: the same, where the open cycle runs another.
+    in_work: the SOP's version that somebody works on. newer: the version in use, where the open
+    cycle runs another.
     """
 
     next_year: int
     next_url: str
     is_open: bool
-    in_use: ProcedureVersion | None
+    in_work: ProcedureVersion | None
     newer: ProcedureVersion | None
 
 
 def following_of(cycle: Cycle) -> Following:
     """Return what follows on the cycle; two queries."""
     year, procedure = cycle.fiscal_year + 1, cycle.version.procedure_id
-    version = versions_in_use([cycle]).get(procedure)
+    versions = list(
+        ProcedureVersion.objects.filter(
+            procedure=procedure, status__in=[VersionStatus.IN_USE, *IN_WORK]
+        )
+    )
+    version = next((row for row in versions if row.status == VersionStatus.IN_USE), None)
+    in_work = next((row for row in versions if row.status in IN_WORK), None)
     is_open = Cycle.objects.filter(version__procedure=procedure, fiscal_year=year).exists()
     place = {"agency_code": cycle.agency.code, "year": year}
     if is_open:
@@ -39,7 +46,7 @@ def following_of(cycle: Cycle) -> Following:
         url = reverse("workflows:cycle-open", kwargs=place) + "?" + urlencode({"sop": version.pk})
     else:
         url = ""
-    return Following(year, url, is_open, version, _newer(cycle, version))
+    return Following(year, url, is_open, in_work, _newer(cycle, version))
 
 
 def cycle_links(user: User, cycles: list[Cycle]) -> list[dict]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("cycles/<int:pk>/", year_end_views.year_end, name="year-end"),
     path("cycles/<int:pk>/close/", year_end_views.cycle_close, name="cycle-close"),
     path("cycles/<int:pk>/reopen/", year_end_views.cycle_reopen, name="cycle-reopen"),
+    path("cycles/<int:pk>/draft/", year_end_views.cycle_draft, name="cycle-draft"),
     path("cycles/<int:pk>/update/", cycle_update_views.cycle_update, name="cycle-update"),
     path("steps/<int:pk>/", step_views.step_detail, name="step-detail"),
     path("steps/<int:pk>/note/", step_views.step_note, name="step-note"),

@@ -13,8 +13,10 @@ from workflows.closing import close_cycle, reopen_cycle
 from workflows.closing_forms import CloseForm, ReopenCycleForm
 from workflows.enums import CycleStatus, StepStatus
 from workflows.following import following_of
-from workflows.permissions import can_close_cycle, can_open_cycle
+from workflows.next_version import draft_from_record
+from workflows.permissions import can_close_cycle, can_edit_sop, can_open_cycle
 from workflows.queries import cycles_visible_to
+from workflows.sop.drafts import DraftExists
 from workflows.transitions import cycle_url
 from workflows.year_end import record_of
 
@@ -22,7 +24,10 @@ from workflows.year_end import record_of
 def _cycle(request, year, pk):
     cycles = cycles_visible_to(request.user).filter(agency=request.agency, fiscal_year=year)
     return get_object_or_404(
-        cycles.select_related("agency", "version__procedure", "closed_by"), pk=pk
+        cycles.select_related(
+            *("agency", "version__procedure__agency", "version__procedure__unit", "closed_by")
+        ),
+        pk=pk,
     )
 
 
@@ -51,6 +56,7 @@ def _page(request, cycle, *, close_form=None, reopen_form=None, missing=(), stat
         "is_refused": bool(close_form or reopen_form),
         "missing": missing,
         "following": following_of(cycle),
+        "may_draft": can_edit_sop(request.user, cycle.version.procedure),
     }
     return render(request, "workflows/year_end.html", context, status=status)
 
@@ -94,6 +100,26 @@ def cycle_reopen(request, agency_code, year, pk):
         return _conflict(request, cycle)
     messages.success(request, _("The cycle is open again."))
     return redirect(cycle_url(cycle))
+
+
+@require_POST
+def cycle_draft(request, agency_code, year, pk):
+    """Begin the SOP's next version with what this year has taught."""
+    cycle = _cycle(request, year, pk)
+    if not can_edit_sop(request.user, cycle.version.procedure):
+        raise PermissionDenied
+    try:
+        draft = draft_from_record(cycle, request.user, clock.today())
+        messages.success(
+            request, _("Version %(number)s is a draft now.") % {"number": draft.number}
+        )
+    except DraftExists as refusal:
+        draft = refusal.version
+        messages.info(
+            request, _("Version %(number)s is already in work.") % {"number": draft.number}
+        )
+    slug = cycle.version.procedure.slug
+    return redirect("sop:version-detail", agency_code, year, slug, draft.number)
 
 
 def _conflict(request, cycle):

@@ -186,6 +186,7 @@ ROWS = [
     row("workflows:year-end", get=EVERYONE, ids={"pk": "cycle"}),
     row("workflows:cycle-close", post=OFFICERS, ids={"pk": "cycle"}),
     row("workflows:cycle-reopen", post=OFFICERS, ids={"pk": "cycle"}),
+    row("workflows:cycle-draft", post=OFFICERS | ADMINISTRATORS, ids={"pk": "cycle"}),
     row("workflows:cycle-update", get=OFFICERS, post=OFFICERS, ids={"pk": "cycle"}),
     row("workflows:step-note", post=OFFICERS, ids={"pk": "cycle_step"}),
 ]

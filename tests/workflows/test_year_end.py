@@ -13,8 +13,8 @@ from approvals.transitions import AlreadyChanged, CommentNeeded, RequirementsMis
 from tests.agencies.factories import make_office
 from tests.workflows.factories import UNKNOWN, day, lasting, make_cycle, months, pdf_upload
 from workflows.closing import close_cycle, reopen_cycle
-from workflows.enums import CycleStatus, DurationUnit, ResponsibleKind
-from workflows.models import Cycle, Step
+from workflows.enums import CycleStatus, DurationUnit, ResponsibleKind, VersionStatus
+from workflows.models import Cycle, Procedure, ProcedureVersion, Step
 from workflows.standard_time import measure, measure_text
 from workflows.steps import (
     BackfillEntry,
@@ -279,3 +279,24 @@ def test_year_end_queries_do_not_grow(office, client_for, django_assert_max_num_
     browser = client_for(office.officer)
     with django_assert_max_num_queries(15):
         assert browser.get(office.url(f"2570/calendar/cycles/{cycle.pk}/")).status_code == 200
+
+
+def test_year_end_drafts_the_next_version_with_the_late_steps(office, client_for):
+    cycle = make_cycle(office.agency, [[months(5, 5)], [months(6, 6)]])
+    first, second = cycle.steps.all()
+    _done(first, office, "2027-03-30")
+    _done(second, office, "2027-05-07", "2027-04-01")
+    note_step(second, office.officer, "รอข้อมูลโรงเรียน", second.version)
+    Procedure.objects.update(last_number=1)
+    url = office.url(f"2570/calendar/cycles/{cycle.pk}/draft/")
+    response = client_for(office.officer).post(url)
+    draft = ProcedureVersion.objects.get(status=VersionStatus.DRAFT)
+    slug = cycle.version.procedure.slug
+    assert response.url == f"/o/office/2570/sop/{slug}/{draft.number}/"
+    assert draft.change_note == (
+        "จากปีงบประมาณ 2570: ตรงเวลา 1 จาก 2 ขั้นตอน\n"
+        "ขั้นที่ 2 ขั้นตอน 2: มาตรฐาน 1 เดือน · ใช้จริง 37 วัน · ช้า 7 วัน (รอข้อมูลโรงเรียน)"
+    )
+    again = client_for(office.officer).post(url)
+    assert again.url == response.url
+    assert ProcedureVersion.objects.filter(status=VersionStatus.DRAFT).count() == 1
