@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,15 +19,12 @@ from agencies import audit
 from agencies.models import Agency, User
 from core.thai_text import fold_for_search, sort_key
 from documents.revisions import Saved, save_text
-from workflows.enums import EDITABLE, IN_WORK, ProcessKind, Symbol, VersionStatus
-from workflows.models import ProcedureVersion, Process
+from workflows.enums import EDITABLE, IN_WORK, ProcessKind, VersionStatus
+from workflows.models import Procedure, ProcedureVersion, Process
 from workflows.queries import processes_visible_to
-from workflows.sop.data import NodeData, SopData, StepData
-from workflows.sop.files import import_draft
+from workflows.sop.drafts import new_procedure
 
 CENT = Decimal("0.01")
-# The one step that a new draft begins with; its writer names it.
-FIRST_STEP = "เริ่มต้น"
 
 
 class SopState(models.TextChoices):
@@ -255,29 +251,10 @@ def begin_sop(process: Process, by: User) -> ProcedureVersion:
 
     Raises SopThere when the process has an SOP already.
     """
-    slug = free_slug(process)
-    sop = SopData(
-        slug=slug,
-        name=process.name,
-        code=process.code,
-        office_name=process.agency.name_th,
-        unit_name=process.unit.name if process.unit else "",
-        steps=[StepData(1, FIRST_STEP, nodes=[NodeData(Symbol.TERMINAL, FIRST_STEP)])],
-    )
-    draft = import_draft(sop, process.agency, by)
+    draft = new_procedure(process.agency, process.name, by, code=process.code)
+    Procedure.objects.filter(pk=draft.procedure_id).update(unit=process.unit)
     linked = Process.objects.filter(pk=process.pk, procedure=None)
     if not linked.update(procedure=draft.procedure, version=F("version") + 1):
         raise SopThere
     audit.record(process.agency, by, "process.sop", process, summary=process.name)
     return draft
-
-
-def free_slug(process: Process) -> str:
-    """Return a short name for the SOP of a process that no SOP of the office has."""
-    taken = set(process.agency.procedures.values_list("slug", flat=True))
-    wanted = slugify(process.code) or f"process-{process.pk}"
-    return next(
-        slug
-        for slug in (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
-        if slug not in taken
-    )

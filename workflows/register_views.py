@@ -184,7 +184,7 @@ def process_write_sop(request, agency_code, year, pk):
         back = reverse("processes:list", args=[agency_code, year])
         return already_changed(request, _("The process has an SOP already."), back)
     messages.success(request, _("A draft of the SOP was made and linked to the process."))
-    return redirect("sop:version-detail", agency_code, year, draft.procedure.slug, draft.number)
+    return redirect("sop:version-edit", agency_code, year, draft.procedure.slug, draft.number)
 
 
 @require_http_methods(["GET", "POST"])

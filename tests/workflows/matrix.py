@@ -149,6 +149,9 @@ ROWS = [
     row("workflows:award-copy", get=OFFICERS, post=OFFICERS),
     row("workflows:award-edit", get=OFFICERS, post=OFFICERS, ids={"pk": "award_stage"}),
     row("workflows:award-remove", post=OFFICERS, ids={"pk": "award_stage"}),
+    # An SOP from Word.
+    row("sop:import-word", get=OFFICERS | ADMINISTRATORS, post=OFFICERS | ADMINISTRATORS),
+    row("sop:import-word-draft", post=OFFICERS | ADMINISTRATORS),
     # The process register.
     row("processes:list", get=EVERYONE),
     row("processes:print", get=EVERYONE),

@@ -172,7 +172,7 @@ def test_end_and_undo_are_audited_once(office):
 
 
 def test_draft_of_an_sop_is_begun_and_linked(office):
-    process = make_process(office, "งานพัสดุ", code="FN 01")
+    process = make_process(office, "งานพัสดุ", code="FN 01", owner=office.staff)
     draft = register.begin_sop(process, office.officer)
     process.refresh_from_db()
     assert (draft.procedure.name, draft.procedure.slug, draft.status) == (

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.thai_text import normalize
+from workflows.enums import LayoutCode
 from workflows.sop.files import SopFileError, read_sop
 from workflows.sop.yaml_lines import MAX_CHARACTERS
 
@@ -62,3 +64,24 @@ class SopImportForm(forms.Form):
         except SopFileError as error:
             self.faults = error.faults
         return cleaned
+
+
+class WordFileForm(forms.Form):
+    """A Word file that holds the table of steps of an SOP."""
+
+    file = forms.FileField(
+        label=_("Word file (.docx)"),
+        help_text=_("At most 10 MB. An older .doc must be saved as .docx first."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+
+
+class WordDraftForm(forms.Form):
+    """What the Word file does not say of the SOP, or says unsurely."""
+
+    name = forms.CharField(label=_("Work name"), max_length=250)
+    code = forms.CharField(label=_("Document code"), max_length=60, required=False)
+    layout = forms.ChoiceField(label=_("Layout"), choices=LayoutCode.choices)
+
+    def clean_name(self):
+        return normalize(self.cleaned_data["name"]).strip()

@@ -1,0 +1,82 @@
+"""Taking an SOP kept in Word: the file, a preview that says what was read, then a draft."""
+
+from dataclasses import asdict
+from pathlib import PurePath
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.signing import BadSignature, dumps, loads
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from workflows import permissions
+from workflows.sop.docx_reading import read_sop_table
+from workflows.sop.docx_table import read_word_file
+from workflows.sop.drafts import free_slug
+from workflows.sop.files import import_draft, read_sop, write_sop
+from workflows.sop.forms import WordDraftForm, WordFileForm
+
+SALT = "workflows.sop.word"
+PREVIEW_SECONDS = 4 * 60 * 60
+
+
+def _importer_or_403(request):
+    if not permissions.can_import_sop(request.user, request.agency):
+        raise PermissionDenied
+
+
+def _salt(request):
+    return f"{SALT}.{request.agency.pk}.{request.user.pk}"
+
+
+@require_http_methods(["GET", "POST"])
+def word_import(request, agency_code, year):
+    """Take a Word file and show, row by row, what was read, guessed and not read."""
+    _importer_or_403(request)
+    form = WordFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            uploaded = form.cleaned_data["file"]
+            read = read_sop_table(read_word_file(uploaded))
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            return _preview_of(request, read, PurePath(uploaded.name).stem)
+    status = 422 if form.errors else 200
+    return render(request, "sop/import_word.html", {"form": form}, status=status)
+
+
+def _preview_of(request, read, file_name):
+    sop = read.data
+    initial = {"name": sop.name or file_name[:250], "layout": sop.layout}
+    sop.slug, sop.name = "word", initial["name"] or "-"
+    sop.office_name = request.agency.name_th
+    told = {"rows": [asdict(row) for row in read.rows], "notes": read.notes}
+    payload = dumps({"sop": write_sop(sop), **told}, salt=_salt(request), compress=True)
+    context = {"form": WordDraftForm(initial=initial), "payload": payload, **told}
+    return render(request, "sop/import_word_preview.html", context)
+
+
+@require_POST
+def word_draft(request, agency_code, year):
+    """Make a draft of what the preview showed."""
+    _importer_or_403(request)
+    sent = request.POST.get("payload", "")
+    try:
+        payload = loads(sent, salt=_salt(request), max_age=PREVIEW_SECONDS)
+    except BadSignature:
+        messages.error(request, _("The preview is too old. Choose the file again."))
+        return redirect("sop:import-word", agency_code, year)
+    form = WordDraftForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "payload": sent, "rows": payload["rows"]}
+        context["notes"] = payload["notes"]
+        return render(request, "sop/import_word_preview.html", context, status=422)
+    sop = read_sop(payload["sop"])
+    sop.name, sop.code = form.cleaned_data["name"], form.cleaned_data["code"]
+    sop.layout = form.cleaned_data["layout"]
+    sop.slug = free_slug(request.agency, sop.code)
+    draft = import_draft(sop, request.agency, request.user)
+    messages.success(request, _("A draft was made. Go over what was guessed."))
+    return redirect("sop:version-edit", agency_code, year, draft.procedure.slug, draft.number)
