@@ -79,10 +79,11 @@ def test_save_text_refuses_when_the_state_allows_no_change():
     assert TextRevision.objects.count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_save_text_loses_no_acknowledged_text_among_thirty_people():
-    office = make_office()
-    order = make_order(office)
+def crowd(save_one):
+    """Let thirty people save one text at once; return what was acknowledged to them.
+
+    `save_one(text, version)` returns the new version, or raises SaveConflict with the newest.
+    """
     acknowledged, faults = [], []
     start = threading.Barrier(THREADS)
 
@@ -92,7 +93,8 @@ def test_save_text_loses_no_acknowledged_text_among_thirty_people():
             version, text = 1, f"ข้อความ {number}"
             while True:
                 try:
-                    saved = save(office, order, text, version)
+                    acknowledged.append((save_one(text, version), text))
+                    return
                 except SaveConflict as conflict:
                     version = conflict.current.version
                 except OperationalError as error:
@@ -100,9 +102,6 @@ def test_save_text_loses_no_acknowledged_text_among_thirty_people():
                     if "locked" not in str(error):
                         raise
                     time.sleep(0.01)
-                else:
-                    acknowledged.append((saved.version, text))
-                    return
         except Exception as error:  # a thread's failure must fail the test
             faults.append(error)
         finally:
@@ -113,8 +112,44 @@ def test_save_text_loses_no_acknowledged_text_among_thirty_people():
         thread.start()
     for thread in threads:
         thread.join()
-
     assert faults == []
+    return acknowledged
+
+
+@pytest.mark.django_db(transaction=True)
+def test_save_text_loses_no_acknowledged_text_among_thirty_people():
+    office = make_office()
+    order = make_order(office)
+
+    acknowledged = crowd(lambda text, version: save(office, order, text, version).version)
+
     kept = {(row.version, row.data["title"]) for row in history_of(order)}
     assert kept == set(acknowledged)
     assert sorted(version for version, _text in acknowledged) == list(range(2, THREADS + 2))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_saving_after_a_comparison_in_python_would_lose_texts():
+    """The crowd finds out a naive save: several people are told that the same version is theirs."""
+    order = make_order(make_office())
+    all_compared = threading.Barrier(THREADS)
+
+    def naive(text, version):
+        row = AppointmentOrder.objects.get(pk=order.pk)
+        is_newest = row.version == version
+        all_compared.wait()
+        if not is_newest:
+            raise SaveConflict(row, None)
+        row.title, row.version = text, version + 1
+        while True:
+            try:
+                row.save()
+                return row.version
+            except OperationalError:
+                time.sleep(0.01)
+
+    acknowledged = crowd(naive)
+
+    assert [version for version, _text in acknowledged] == [2] * THREADS
+    order.refresh_from_db()
+    assert order.title in {text for _version, text in acknowledged}
