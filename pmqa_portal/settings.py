@@ -246,6 +246,7 @@ STATICFILES_DIRS = [
     ("bootstrap-icons", NODE_MODULES / "bootstrap-icons/font"),
     ("sarabun/files", NODE_MODULES / "@fontsource/sarabun/files"),
     ("air-datepicker", NODE_MODULES / "air-datepicker"),
+    ("squire-rte", NODE_MODULES / "squire-rte/dist"),
 ]
 PDF_FONT_DIR = NODE_MODULES / "@expo-google-fonts/sarabun"
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("manuals/", include("workflows.sop.manual_urls")),
     path("<slug:slug>/", views.procedure_detail, name="procedure-detail"),
     path("<slug:slug>/<int:number>/", views.version_detail, name="version-detail"),
+    path("<slug:slug>/<int:number>/", include("workflows.sop.editor_urls")),
     path("<slug:slug>/<int:number>/export/", views.version_export, name="version-export"),
 ]
