@@ -67,7 +67,9 @@ def step_shift(request, agency_code, year, pk, order):
         "step_url": step_url(step),
     }
     if plan:
-        form.data = form.data.copy() | {"seen": [form.days], "token": [plan.token]}
+        data = form.data.copy()
+        data["seen"], data["token"] = form.days, plan.token
+        form.data = data
     return render(request, "workflows/step_shift.html", context, status=422 if form.errors else 200)
 
 

@@ -18,6 +18,8 @@ MONTH_WIDTH = 60.0
 ROW_HEIGHT = 44.0
 PLAN_TOP, ACTUAL_TOP, BAR = 8.0, 25.0, 11.0
 BEFORE_TOP, FIXED_TOP = 3.5, 16.5
+# A span set by others: an open bar with a thick edge.
+OPEN = {"dark": "#ffffff", "edge": "#4b468a"}
 # Reporting rounds end after so many months; paper marks the quarters.
 ROUNDS, QUARTERS = (6, 9), (3, 6, 9)
 HATCH_GAP = 6.0
@@ -140,7 +142,7 @@ def _month(offset: int, year_be: int, today: dt.date | None, language: str | Non
 def _row(row: GanttRow, scale: _Scale, colours: dict) -> str:
     parts = [_outline(scale.span(span), scale, colours) for span in row.before]
     for span in row.fixed:
-        parts.append(_bar(scale.span(span), FIXED_TOP, scale, colours, is_plan=False))
+        parts.append(_bar(scale.span(span), FIXED_TOP, scale, colours | OPEN, is_plan=False))
     for span in row.planned:
         parts.append(_bar(scale.span(span), PLAN_TOP, scale, colours, is_plan=True))
     if row.actual:
@@ -222,7 +224,8 @@ def _bar(
         return svg.join(parts)
     box = {"x": left, "y": top, "width": width, "height": BAR, "rx": 2}
     if not is_plan:
-        return svg.join([*parts, svg.element("rect", **box, fill=colour)])
+        edge = {"stroke": colours["edge"], "stroke_width": 2} if "edge" in colours else {}
+        return svg.join([*parts, svg.element("rect", **box, fill=colour, **edge)])
     lines = svg.hatch(left, top, width, BAR, HATCH_GAP)
     return svg.join(
         [

@@ -124,6 +124,33 @@ def test_gantt_of_a_fixed_width_ends_in_arrows():
     assert "M0 13.5L8 8L8 19Z" in chart.rows[1]
 
 
+def test_gantt_draws_at_most_the_months_it_may_reach():
+    chart = gantt([LONG, EARLY], 2570, reach=(0, 2), language="th")
+
+    assert [month["label"] for month in chart.months if month["is_outside"]] == ["ต.ค.", "พ.ย."]
+    assert "M840 13.5L832 8L832 19Z" in chart.rows[0]
+
+
+def test_gantt_shows_the_plan_before_a_shift_and_dates_of_others_apart():
+    span = (dt.date(2026, 11, 1), dt.date(2026, 12, 31))
+    row = GanttRow("x", planned=[span], before=[(dt.date(2026, 9, 1), dt.date(2026, 10, 31))])
+
+    (drawing, award) = gantt([row, GanttRow("y", fixed=[span])], 2570, extend=False).rows
+
+    (line,) = shapes(drawing, "line")
+    assert (line["x1"], line["x2"], line["stroke-dasharray"]) == ("0", "60", "5 3")
+    (bar,) = shapes(award, "rect")
+    assert (bar["fill"], bar["width"]) == ("#ffffff", "120")
+    assert "2569" in parsed(award)[1].text
+
+
+def test_gantt_marks_rounds_on_screen_and_quarters_on_paper():
+    screen, paper = gantt([], 2570), gantt([], 2570, for_print=True)
+
+    assert [line["x1"] for line in shapes(screen.ground, "line")] == ["360", "540"]
+    assert [line["x1"] for line in shapes(paper.ground, "line")] == ["180", "360", "540"]
+
+
 def test_gantt_step_wholly_outside_is_still_told():
     row = GanttRow("x", planned=[(dt.date(2027, 11, 1), dt.date(2027, 12, 31))])
 

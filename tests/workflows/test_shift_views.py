@@ -42,6 +42,8 @@ def test_shift_is_shown_first_and_written_on_confirmation(office, cycle, client_
     text = preview.content.decode()
     assert preview.status_code == 200
     assert "8 – 12 ต.ค. 2569" in text
+    assert 'value="8/10/2569"' in text
+    assert ">\nผู้อำนวยการติดราชการ</textarea>" in text
     assert "14 – 15 ต.ค. 2569" in text
     assert not StepShift.objects.exists()
     done = browser.post(_url(office, step), DATA | _hidden(preview) | {"apply": "1"})
