@@ -43,7 +43,7 @@ class SopLine:
 class ManualForm(forms.Form):
     """Everything a manual says; `sections` and `sops` are its repeated lines."""
 
-    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
+    title = forms.CharField(label=_("Title of the manual"), max_length=LONGEST_TITLE)
     subtitle = forms.CharField(
         label=_("Second line of the cover"), max_length=LONGEST_TITLE, required=False
     )

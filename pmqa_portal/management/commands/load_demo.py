@@ -7,6 +7,7 @@ from django.db import transaction
 from agencies.demo import load_office
 from agencies.models import User
 from assessments.importing import load_editions
+from pmqa_portal.demo_manual import load_manual
 from pmqa_portal.demo_register import load_register
 from pmqa_portal.demo_year import load_last_year
 from workflows.models import Procedure
@@ -27,5 +28,6 @@ class Command(BaseCommand):
             if not Procedure.objects.filter(agency=agency, slug=slug).exists():
                 import_sop(read_sop(path.read_text(encoding="utf-8")), agency, officer)
         load_register(agency)
+        load_manual(agency, officer)
         load_last_year(agency)
         self.stdout.write(f"demo office: {agency.code}")
