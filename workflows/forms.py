@@ -48,9 +48,16 @@ class OpenCycleForm(forms.Form):
 
 
 class VersionedForm(forms.Form):
-    """A form that states which version of the step the person saw."""
+    """A form that states which version of the step the person saw.
+
+    A step's page holds several of them: each has ids of its own, so that a label finds its field.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        name = type(self).__name__.removesuffix("Form").lower()
+        super().__init__(*args, **{"auto_id": f"{name}_%s", **kwargs})
 
 
 class StartForm(VersionedForm):

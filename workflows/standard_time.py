@@ -85,7 +85,12 @@ def _working_days_apart(due: dt.date, day: dt.date, holidays: Holidays) -> int:
 
 
 def measure_text(found: Measure) -> str:
-    """Return the line "standard 15 working days · used 18 working days · 3 working days late"."""
+    """Return the line "standard 15 working days · used 18 working days · 3 days late"."""
+    return " · ".join(measure_parts(found))
+
+
+def measure_parts(found: Measure) -> list[str]:
+    """Return the parts of the line, which a line break should not cut."""
     parts = []
     if found.standard is not None:
         parts.append(_("Standard %(time)s") % {"time": amount(found.standard, found.unit)})
@@ -94,7 +99,7 @@ def measure_text(found: Measure) -> str:
         words = _("used %(time)s") if found.is_done else _("used so far %(time)s")
         parts.append(words % {"time": days})
     parts.append(against_due_text(found))
-    return " · ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def against_due_text(found: Measure) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,13 +21,13 @@ from workflows.forms import (
     ReopenForm,
     StartForm,
 )
-from workflows.models import StepDocument
+from workflows.models import StepDocument, StepShift
 from workflows.panels import panels_for
 from workflows.permissions import can_reopen, can_set_days, can_shift, can_work_on
 from workflows.queries import steps_visible_to
 from workflows.responsible import Resolver
 from workflows.shift_plans import last_shift, shifts_of
-from workflows.step_screen import step_facts
+from workflows.step_screen import step_facts, with_neighbours
 from workflows.steps import (
     DayRefused,
     add_document,
@@ -43,13 +44,15 @@ from workflows.transitions import step_url
 
 def _step_or_404(request, year, pk):
     steps = (
-        steps_visible_to(request.user)
+        with_neighbours(steps_visible_to(request.user))
         .filter(cycle__agency=request.agency, cycle__fiscal_year=year)
         .select_related(
             *("cycle__agency", "cycle__version__procedure", "procedure_step__version", "done_by")
         )
         .prefetch_related(
-            "windows", "procedure_step__windows", "documents__file", "documents__uploaded_by"
+            *("windows", "procedure_step__windows"),
+            Prefetch("documents", StepDocument.objects.select_related("file", "uploaded_by")),
+            Prefetch("shifts", StepShift.objects.select_related("moved_by", "caused_by__step")),
         )
     )
     return get_object_or_404(steps, pk=pk)
@@ -97,7 +100,7 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
             }
         ),
         "note_form": forms.get("note")
-        or NoteForm(initial={"version": step.version, "remark": step.remark}, auto_id="note_%s"),
+        or NoteForm(initial={"version": step.version, "remark": step.remark}),
         "reopen_form": forms.get("reopen") or ReopenForm(initial={"version": step.version}),
         "add_form": forms.get("add") or AddDocumentForm(auto_id="add_%s"),
         "refused": next(iter(forms), ""),
@@ -110,11 +113,12 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
 def _shifts(request, step):
     """Return the windows that may be shifted, the shifts so far, and whether one is taken back."""
     may_shift = can_shift(request.user, step)
-    rows = list(shifts_of(step.cycle).select_related("moved_by", "caused_by__step"))
-    last = last_shift(rows)
+    own = list(step.shifts.all())
+    # Without a shift of its own the step has none to take back, whatever the others have.
+    last = last_shift(shifts_of(step.cycle)) if own and may_shift else None
     return {
         "shiftable": [row for row in step.windows.all() if row.ends_on] if may_shift else [],
-        "shifts": [row for row in rows if row.step_id == step.pk],
+        "shifts": own,
         "may_undo": may_shift and last is not None and last.step_id == step.pk,
     }
 
@@ -201,8 +205,7 @@ def step_note(request, agency_code, year, pk):
     def act(data):
         note_step(step, request.user, data["remark"], data["version"])
 
-    form = NoteForm(request.POST, auto_id="note_%s")
-    return _change(request, step, "note", form, act, _("Remark saved."))
+    return _change(request, step, "note", NoteForm(request.POST), act, _("Remark saved."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from workflows.enums import StepStatus
 from workflows.models import Cycle
 from workflows.responsible import Resolver
 from workflows.sop.times import step_time
-from workflows.standard_time import Measure, amount, measure, measure_text
+from workflows.standard_time import Measure, amount, measure, measure_parts
 
 CHART_WIDTH, CHART_HEIGHT, BAR = 160.0, 24.0, 12.0
 
@@ -28,8 +28,12 @@ class Result:
     row: Row
     measured: Measure
     time_text: str
-    measure_text: str
+    measure_parts: list[str]
     bar: str = ""
+
+    @property
+    def measure_text(self) -> str:
+        return " · ".join(self.measure_parts)
 
     @property
     def days(self) -> int | None:
@@ -93,7 +97,7 @@ def record_of(cycle: Cycle, today: dt.date) -> YearEnd:
                 step_row(step, resolver, today),
                 found,
                 step_time(step.procedure_step, written_for),
-                measure_text(found),
+                measure_parts(found),
             )
         )
     _draw(results)
