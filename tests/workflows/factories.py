@@ -76,7 +76,8 @@ def make_version(agency, steps: list[list[dict]], **fields) -> ProcedureVersion:
 
     A step's windows may be preceded by a dict without "kind": fields of the step itself.
     """
-    procedure = ProcedureFactory(agency=agency, **fields.pop("procedure", {}))
+    named = {"last_number": fields.get("number", 1)} | fields.pop("procedure", {})
+    procedure = ProcedureFactory(agency=agency, **named)
     version = VersionFactory(procedure=procedure, **fields)
     for number, windows in enumerate(steps, start=1):
         own = windows[0] if windows and "kind" not in windows[0] else {}

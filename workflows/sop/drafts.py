@@ -189,7 +189,8 @@ def delete_draft(version: ProcedureVersion, by: User, *, read: int) -> None:
     """Delete a draft that was never submitted, and its SOP where it has no other version.
 
     `read` is the save that the person saw. Raises SaveConflict when a newer one exists,
-    NotEditable when the version is no such draft. What it said stays in the audit log.
+    NotEditable when the version is no such draft, BadOperation when a manual holds the SOP.
+    What the draft said stays in the audit log.
     """
     procedure = version.procedure
     with transaction.atomic():
@@ -210,10 +211,10 @@ def delete_draft(version: ProcedureVersion, by: User, *, read: int) -> None:
 
 
 def _delete_if_bare(procedure: Procedure) -> None:
-    """Delete the SOP itself when nothing is left of it and no manual holds it."""
+    """Delete the SOP itself when nothing is left of it."""
     if not procedure.versions.exists():
         try:
-            with transaction.atomic():
-                procedure.delete()
-        except ProtectedError:
-            pass
+            procedure.delete()
+        except ProtectedError as error:
+            message = _("This SOP stands in a manual. Take it out of the manual first.")
+            raise BadOperation({"procedure": message}) from error

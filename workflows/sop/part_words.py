@@ -101,7 +101,7 @@ def step_words(part: Mapping[str, Any], names: Names) -> dict[str, str]:
     return {
         label("title"): part["title"],
         label("phase"): str(Phase(part["phase"]).label) if part["phase"] else "",
-        _("Flow chart"): "\n".join(_node(node, names) for node in part["nodes"]),
+        _("Flow chart"): "\n".join(_node(node, part["title"], names) for node in part["nodes"]),
         label("detail"): part["detail"],
         label("control_point"): part["control_point"],
         _("Time"): "\n".join(_window(window, names.year) for window in part["windows"]),
@@ -115,8 +115,11 @@ def step_words(part: Mapping[str, Any], names: Names) -> dict[str, str]:
     }
 
 
-def _node(node: Mapping[str, Any], names: Names) -> str:
-    text = f"{Symbol(node['symbol']).label}: {node['label']}"
+def _node(node: Mapping[str, Any], title: str, names: Names) -> str:
+    """Return a symbol in words; what it says is left out where it repeats the step's title."""
+    text = str(Symbol(node["symbol"]).label)
+    if node["label"] != title:
+        text += f": {node['label']}"
     if node["next_label"]:
         text += f" ({node['next_label']} ↓)"
     if node["edge_to"]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from agencies.models import Agency, User
 from core.address_values import whole_number
 from core.drawing import flow_chart
-from workflows.enums import VersionStatus
+from workflows.enums import IN_WORK, VersionStatus
 from workflows.models import Procedure, ProcedureStep, ProcedureVersion
 from workflows.queries import procedures_visible_to
 from workflows.sop.times import window_text
@@ -26,15 +26,24 @@ class ShownRow:
 def searched_procedures(
     user: User, agency: Agency, words: str = "", unit: str = ""
 ) -> QuerySet[Procedure]:
-    """Return the office's SOPs with their version in use (`in_use`, a list of at most one)."""
-    in_use = ProcedureVersion.objects.filter(status=VersionStatus.IN_USE).annotate(
-        step_count=Count("steps")
+    """Return the office's SOPs with their version in use and the one in work.
+
+    `in_use` and `in_work` are lists of at most one.
+    """
+    in_use = (
+        ProcedureVersion.objects.filter(status=VersionStatus.IN_USE)
+        .select_related("own_layout")
+        .annotate(step_count=Count("steps"))
     )
+    in_work = ProcedureVersion.objects.filter(status__in=IN_WORK)
     procedures = (
         procedures_visible_to(user)
         .filter(agency=agency)
         .select_related("unit")
-        .prefetch_related(Prefetch("versions", queryset=in_use, to_attr="in_use"))
+        .prefetch_related(
+            Prefetch("versions", queryset=in_use, to_attr="in_use"),
+            Prefetch("versions", queryset=in_work, to_attr="in_work"),
+        )
     )
     if words:
         procedures = procedures.filter(Q(name__icontains=words) | Q(code__icontains=words))

@@ -27,7 +27,7 @@ from core import clock
 from core.fiscal_year import fiscal_year_of
 from notifications.notices import notify
 from workflows.enums import VersionStatus
-from workflows.models import ProcedureVersion
+from workflows.models import ProcedureStep, ProcedureVersion
 from workflows.sop.compare import by_place, changed_steps, differences
 from workflows.sop.files import rename, unit_named
 from workflows.sop.layouts import LAYOUTS
@@ -92,7 +92,7 @@ def summary_of(version: ProcedureVersion) -> list[dict]:
 def context_of(version: ProcedureVersion) -> dict:
     """Return what the decision page shows: the version, and what differs from the one in use."""
     used = version_in_use(version)
-    found = differences(parts_of(used), parts_of(version)) if used else []
+    found = differences(_without_note(used), _without_note(version)) if used else []
     return {
         "version": version,
         "used": used,
@@ -101,40 +101,42 @@ def context_of(version: ProcedureVersion) -> dict:
     }
 
 
+def _without_note(version: ProcedureVersion) -> Parts:
+    """Return the parts without the note on what changed, which the page shows by itself."""
+    parts = parts_of(version)
+    return parts | {"head": parts["head"] | {"change_note": ""}}
+
+
 def is_complete(version: ProcedureVersion) -> list[str]:
     """Require a name, a layout, two steps, and of each step a title and a symbol with words."""
-    parts = parts_of(version)
+    steps = list(version.steps.order_by("number").prefetch_related("nodes"))
     missing = []
-    if not parts["head"]["name"].strip():
+    if not version.printed_name.strip():
         missing.append(_("The SOP has no name."))
     if not version.own_layout_id and version.layout not in LAYOUTS:
         missing.append(_("The SOP has no layout to be printed in."))
-    if len(parts["order"]) < FEWEST_STEPS:
+    if len(steps) < FEWEST_STEPS:
         missing.append(_("An SOP needs at least two steps."))
-    for number, pk in enumerate(parts["order"], 1):
-        missing += _missing_in_step(number, parts[f"step:{pk}"])
-    return missing + _loose_arrows(version, parts)
-
-
-def _missing_in_step(number: int, step: dict) -> list[str]:
-    missing = []
-    if not step["title"].strip():
-        missing.append(_("Step %s has no title.") % number)
-    if not step["nodes"]:
-        missing.append(_("Step %s has no symbol of the flow chart.") % number)
-    elif not all(node["label"].strip() for node in step["nodes"]):
-        missing.append(_("Step %s has a symbol without words.") % number)
+    known = {step.number for step in steps}
+    for step in steps:
+        missing += _missing_in_step(step, known)
     return missing
 
 
-def _loose_arrows(version: ProcedureVersion, parts: Parts) -> list[str]:
-    known = range(1, len(parts["order"]) + 1)
-    arrows = version.steps.filter(nodes__edge_to__isnull=False).order_by("number", "nodes__order")
-    return [
+def _missing_in_step(step: ProcedureStep, known: set[int]) -> list[str]:
+    missing = []
+    nodes = list(step.nodes.all())
+    if not step.title.strip():
+        missing.append(_("Step %s has no title.") % step.number)
+    if not nodes:
+        missing.append(_("Step %s has no symbol of the flow chart.") % step.number)
+    elif not all(node.label.strip() for node in nodes):
+        missing.append(_("Step %s has a symbol without words.") % step.number)
+    return missing + [
         _("The arrow of step %(number)s leads to step %(to)s, which does not exist.")
-        % {"number": number, "to": to}
-        for number, to in arrows.values_list("number", "nodes__edge_to")
-        if to not in known
+        % {"number": step.number, "to": node.edge_to}
+        for node in nodes
+        if node.edge_to is not None and node.edge_to not in known
     ]
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("import/word/draft/", word_views.word_draft, name="import-word-draft"),
     path("layouts/", include("workflows.sop.layout_urls")),
     path("manuals/", include("workflows.sop.manual_urls")),
+    path("", include("workflows.sop.life_urls")),
     path("<slug:slug>/", views.procedure_detail, name="procedure-detail"),
     path("<slug:slug>/<int:number>/", views.version_detail, name="version-detail"),
     path("<slug:slug>/<int:number>/", include("workflows.sop.editor_urls")),

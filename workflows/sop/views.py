@@ -14,9 +14,10 @@ from workflows import permissions
 from workflows.enums import VersionStatus
 from workflows.queries import procedures_visible_to, versions_visible_to
 from workflows.sop import screen as sop_screen
-from workflows.sop.files import export_sop, import_sop
+from workflows.sop.files import DraftExists, export_sop, import_draft
 from workflows.sop.forms import SopImportForm
 from workflows.sop.layouts import columns_of
+from workflows.sop.life_screen import life_context
 
 PAGE = 30
 
@@ -41,7 +42,10 @@ def procedure_list(request, agency_code, year):
 def procedure_detail(request, agency_code, year, slug):
     """Show the version in use, or the newest one when none is."""
     procedure = get_object_or_404(
-        procedures_visible_to(request.user).filter(agency=request.agency), slug=slug
+        procedures_visible_to(request.user)
+        .filter(agency=request.agency)
+        .select_related("agency", "unit"),
+        slug=slug,
     )
     versions = procedure.versions.order_by("-number")
     version = versions.filter(status=VersionStatus.IN_USE).first() or versions.first()
@@ -71,13 +75,20 @@ def import_file(request, agency_code, year):
         raise PermissionDenied
     form = SopImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and form.sop is not None:
-        version = import_sop(form.sop, request.agency, request.user)
-        messages.success(
-            request,
-            _("%(name)s: version %(number)s is in use.")
-            % {"name": version.procedure.name, "number": version.number},
-        )
-        return redirect("sop:procedure-detail", agency_code, year, version.procedure.slug)
+        try:
+            version = import_draft(form.sop, request.agency, request.user)
+        except DraftExists as error:
+            message = _("Version %s of this SOP is already in work. Finish or delete it first.")
+            form.add_error(None, message % error.version.number)
+        else:
+            messages.success(
+                request,
+                _("%(name)s: version %(number)s is a draft. Read it through, then submit it.")
+                % {"name": version.printed_name, "number": version.number},
+            )
+            return redirect(
+                "sop:version-detail", agency_code, year, version.procedure.slug, version.number
+            )
     refused = bool(form.faults or form.errors)
     return render(request, "sop/import_file.html", {"form": form}, status=422 if refused else 200)
 
@@ -93,12 +104,13 @@ def _version(request, slug, number):
 
 
 def _show(request, version):
+    versions = list(version.procedure.versions.order_by("-number"))
     context = {
+        "life": life_context(request.user, version, versions),
         "version": version,
         "procedure": version.procedure,
         "columns": columns_of(version),
         "rows": sop_screen.shown_rows(version),
-        "versions": version.procedure.versions.order_by("-number"),
-        "may_import": permissions.can_import_sop(request.user, request.agency),
+        "versions": versions,
     }
     return render(request, "sop/version_detail.html", context)

@@ -8,7 +8,6 @@ from workflows.models import ProcedureNode, ProcedureVersion
 def make_draft(office, titles=("รับเรื่อง", "ตรวจสอบ", "แจ้งผล"), **fields) -> ProcedureVersion:
     """Return a draft with one activity a step, each saying its title."""
     fields = {"status": VersionStatus.DRAFT, "created_by": office.officer} | fields
-    fields.setdefault("procedure", {"last_number": 1})
     version = make_version(office.agency, [[{"title": title}] for title in titles], **fields)
     ProcedureNode.objects.bulk_create(
         ProcedureNode(step=step, order=1, label=step.title) for step in version.steps.all()

@@ -69,7 +69,7 @@ def test_changed_fields_are_told_by_step(office, used, draft):
     )
     found = differences(parts_of(used), parts_of(draft))
     step = ("steps", 2, "ตรวจสอบเอกสาร", "changed")
-    flow = ("กิจกรรม: ตรวจสอบเอกสาร", "การตัดสินใจ: ครบ? (ครบ ↓) (ไม่ครบ → “รับเรื่อง”)")
+    flow = ("กิจกรรม", "การตัดสินใจ: ครบ? (ครบ ↓) (ไม่ครบ → “รับเรื่อง”)")
     assert [row[:1] + row[4:] for row in told(found)[:2]] == [
         ("head", "ชื่องาน", used.procedure.name, "ชื่อใหม่"),
         ("head", "รูปแบบพิมพ์", "7 คอลัมน์ แนวนอน", "6 คอลัมน์ แนวตั้ง"),
@@ -96,11 +96,11 @@ def test_added_removed_and_moved_steps_are_told_where_they_stand(office, used, d
     assert told(found) == [
         ("steps", 2, "ตรวจสอบเอกสาร", "removed", "", "", ""),
         ("steps", 2, "ตรวจสอบเอกสาร", "removed", "ขั้นตอน", "ตรวจสอบเอกสาร", ""),
-        ("steps", 2, "ตรวจสอบเอกสาร", "removed", "ผังขั้นตอน", "กิจกรรม: ตรวจสอบเอกสาร", ""),
+        ("steps", 2, "ตรวจสอบเอกสาร", "removed", "ผังขั้นตอน", "กิจกรรม", ""),
         ("steps", 1, "แจ้งผลผู้ยื่น", "moved", "ลำดับ", "4", "1"),
         ("steps", 3, "ลงทะเบียนเลขรับ", "added", "", "", ""),
         ("steps", 3, "ลงทะเบียนเลขรับ", "added", "ขั้นตอน", "", "ลงทะเบียนเลขรับ"),
-        ("steps", 3, "ลงทะเบียนเลขรับ", "added", "ผังขั้นตอน", "", "กิจกรรม: ลงทะเบียนเลขรับ"),
+        ("steps", 3, "ลงทะเบียนเลขรับ", "added", "ผังขั้นตอน", "", "กิจกรรม"),
     ]
     assert changed_steps(found) == 3
 

@@ -165,12 +165,14 @@ def test_deleting_its_only_version_deletes_the_sop(office):
     assert not Procedure.objects.exists()
 
 
-def test_sop_in_a_manual_stays_when_its_only_draft_is_deleted(office):
+def test_only_draft_of_an_sop_in_a_manual_is_not_deleted(office):
     draft = new_procedure(office.agency, "งานใหม่", office.officer)
     manual = Manual.objects.create(agency=office.agency, title="คู่มือ")
     ManualSop.objects.create(manual=manual, procedure=draft.procedure, order=1)
-    delete_draft(draft, office.officer, read=1)
-    assert Procedure.objects.get().versions.count() == 0
+    with pytest.raises(BadOperation):
+        delete_draft(draft, office.officer, read=1)
+    draft.refresh_from_db()
+    assert draft.version == 1
 
 
 def test_draft_that_somebody_saved_meanwhile_is_not_deleted(office, used):

@@ -84,11 +84,33 @@ def test_export_sends_the_file(office, client_for):
     assert response["Content-Disposition"] == 'attachment; filename="sisaket-pmqa-1.yaml"'
 
 
-def test_officer_imports_a_file(office, client_for):
+def test_officer_imports_a_file_as_a_draft(office, client_for):
     response = upload(client_for(office.officer), office, SMALL)
     assert response.status_code == 302
-    assert response.url == office.url("2570/sop/small/")
-    assert ProcedureVersion.objects.get().procedure.agency == office.agency
+    assert response.url == office.url("2570/sop/small/1/")
+    version = ProcedureVersion.objects.get()
+    assert (version.procedure.agency, version.status) == (office.agency, "draft")
+    assert version.created_by == office.officer
+
+
+def test_imported_file_leaves_the_version_in_use(office, client_for):
+    used = import_sop(read_sop(SMALL), office.agency)
+    upload(client_for(office.officer), office, SMALL.replace("งานตัวอย่าง", "งานใหม่"))
+    used.refresh_from_db()
+    draft = ProcedureVersion.objects.get(number=2)
+    assert (used.status, draft.status) == ("in_use", "draft")
+    assert (used.procedure.name, draft.printed_name) == ("งานตัวอย่าง", "งานใหม่")
+
+
+def test_second_import_tells_of_the_version_in_work_and_keeps_the_text(office, client_for):
+    client = client_for(office.officer)
+    upload(client, office, SMALL)
+    response = upload(client, office, SMALL)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "ฉบับที่ 1 ของ SOP นี้กำลังจัดทำอยู่" in page
+    assert "งานตัวอย่าง" in page.split("<textarea")[1]
+    assert ProcedureVersion.objects.count() == 1
 
 
 def test_refused_file_names_lines_and_keeps_the_text(office, client_for):
