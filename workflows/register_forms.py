@@ -23,7 +23,11 @@ class ProcessForm(forms.ModelForm):
     class Meta:
         model = Process
         fields = FIELDS
-        labels = {"owner": _("Owner of the process"), "procedure": _("SOP")}
+        labels = {
+            "unit": _("Unit"),
+            "owner": _("Owner of the process"),
+            "procedure": _("SOP"),
+        }
         help_texts = {
             "code": _("The office's own number, for example อก-01; may be left empty."),
             "name": _("As the office calls it; every process has a name of its own."),

@@ -51,6 +51,11 @@ class PlannedRow:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
+    def words(self) -> list[str]:
+        """Return what the row says, empty cells and the name left out."""
+        return [text for key, text in self.shown.items() if text and key != "name"]
+
+    @property
     def action(self) -> str:
         if self.process is None:
             return "new"
