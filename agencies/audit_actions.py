@@ -1,4 +1,4 @@
-"""What the audit log calls each action of this app; higher apps' actions show their key."""
+"""What the audit log calls each action. Changes of state are registered by the approvals engine."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +25,71 @@ ACTIONS = {
     "holiday.delete": _("Holiday deleted"),
     "holiday.fill": _("Holidays filled"),
     "office.edit": _("Office settings changed"),
+    "paper.freeze": _("Approved paper kept"),
+    "assessment.start": _("Self-assessment started"),
+    "assessment.due_dates": _("Due days of categories changed"),
+    "finding.remove": _("Finding removed"),
+    "evidence.add": _("Evidence added"),
+    "evidence.edit": _("Evidence changed"),
+    "evidence.unlink": _("Evidence taken off an item"),
+    "evidence.remove": _("Evidence removed"),
+    "indicator.add": _("Indicator added"),
+    "indicator.save": _("Indicator changed"),
+    "indicator.remove": _("Indicator removed"),
+    "appointmentorder.create": _("Appointment order drafted"),
+    "appointmentorder.change": _("Appointment order changed"),
+    "appointmentorder.discard": _("Draft of an order discarded"),
+    "committee.create": _("Committee set up"),
+    "committee.change": _("Committee changed"),
+    "committee.copy": _("Committees copied from last year"),
+    "member.add": _("Committee member added"),
+    "member.change": _("Committee member changed"),
+    "member.remove": _("Committee member removed"),
+    "member.move": _("Order of members changed"),
+    "rule.override": _("Composition rule set aside"),
+    "rule.restore": _("Composition rule in force again"),
+    "plan.start": _("Improvement plan started"),
+    "action.add": _("Action added to the plan"),
+    "action.remove": _("Action removed from the plan"),
+    "cycle.open": _("Year opened"),
+    "cycle.update": _("Year moved to a newer SOP version"),
+    "cycle.postpone": _("Day for updating the year put off"),
+    "step.shift": _("Days of a step shifted"),
+    "step.set_days": _("Days of a step set"),
+    "step.note": _("Note on a step written"),
+    "step.attach": _("Document put to a step"),
+    "award.add": _("Award stage added"),
+    "award.edit": _("Award stage changed"),
+    "award.remove": _("Award stage removed"),
+    "award.copy": _("Award stages copied"),
+    "feed.issue": _("Calendar subscription made"),
+    "feed.revoke": _("Calendar subscription ended"),
+    "process.add": _("Process added to the register"),
+    "process.edit": _("Process changed"),
+    "process.import": _("Processes imported"),
+    "process.sop": _("SOP linked to a process"),
+    "process.end": _("Process taken off the list"),
+    "process.resume": _("Process put back on the list"),
+    "sop.import": _("SOP imported"),
+    "sop.draft": _("Draft of an SOP started"),
+    "sop.delete": _("Draft of an SOP deleted"),
+    "sop.unit": _("Unit of an SOP changed"),
+    "sop.annex-add": _("File attached to an SOP"),
+    "sop.annex-remove": _("File of an SOP removed"),
+    "manual.add": _("Manual added"),
+    "manual.change": _("Manual changed"),
+    "manual.delete": _("Manual deleted"),
+    "layout.copy": _("Layout copied"),
+    "layout.change": _("Layout changed"),
+    "layout.delete": _("Layout deleted"),
 }
 
 
+def register(words: dict) -> None:
+    """Add words for further actions; called while the apps are made ready."""
+    ACTIONS.update(words)
+
+
 def label_of(action: str):
-    """Return the words for an action, or its key when another app wrote it."""
+    """Return the words for an action, or its key when nobody worded it."""
     return ACTIONS.get(action, action)

@@ -143,7 +143,9 @@ def office_edit(request, agency_code):
 def audit_log(request, agency_code):
     if not permissions.can_read_audit(request.user, request.agency):
         raise PermissionDenied
-    form = AuditFilterForm(request.agency, list(ACTIONS.items()), request.GET or None)
+    form = AuditFilterForm(
+        request.agency, sorted(ACTIONS.items(), key=lambda row: str(row[1])), request.GET or None
+    )
     form.is_valid()
     wanted = getattr(form, "cleaned_data", {})
     entries = audit_entries_visible_to(request.user).filter(agency=request.agency)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 
+from agencies import audit_actions
 from agencies.models import Agency, User
 
 Permission = Callable[[User, models.Model], bool]
@@ -71,8 +74,22 @@ _workflows: dict[type[models.Model], Workflow] = {}
 
 
 def register(workflow: Workflow) -> None:
-    """Make a model's transitions known to the engine."""
+    """Make a model's transitions known to the engine, and worded in the audit log."""
     _workflows[workflow.model] = workflow
+    meta = workflow.model._meta
+    audit_actions.register(
+        {
+            f"{meta.model_name}.{rule.name}": _in_words(meta.verbose_name, rule.label)
+            for rule in workflow.transitions.values()
+        }
+    )
+
+
+def _in_words(thing: Any, verb: Any) -> Any:
+    """Return thing and verb; a model that was given no name of its own has verbs that say it."""
+    if not isinstance(thing, Promise):
+        return verb
+    return format_lazy("{thing}: {verb}", thing=thing, verb=verb)
 
 
 def workflow_of(obj_or_model) -> Workflow:
