@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from assessments.forms import (
 )
 from assessments.models import Finding, ItemAnswer
 from core.refusals import already_changed
+from documents import autosave
 from documents.revisions import NotEditable, SaveConflict
 
 
@@ -52,12 +53,12 @@ def line_answer(request, agency_code, year, pk, line_pk):
 def narrative_save(request, agency_code, year, pk):
     """Store the narrative on the version it was written on; both texts survive a conflict."""
     state = _writable(request, year, pk)
-    is_script = request.headers.get("X-Requested-With") == "autosave"
+    is_script = autosave.is_autosave(request)
     form = NarrativeForm(request.POST)
     if not form.is_valid():
         message = " ".join(str(line) for errors in form.errors.values() for line in errors)
         if is_script:
-            return JsonResponse({"message": message}, status=422)
+            return autosave.refused(message, 422)
         text = request.POST.get("narrative", "")
         return _page(request, state, text=text, error=message, status=422)
     data = form.cleaned_data
@@ -70,38 +71,26 @@ def narrative_save(request, agency_code, year, pk):
             request_id=data["request_id"],
         )
     except SaveConflict as conflict:
-        return _narrative_conflict(request, state, data["narrative"], conflict, is_script)
+        return _narrative_conflict(request, state, data["narrative"], conflict)
     except NotEditable:
         if is_script:
             message = _("The category is locked; the text was not saved.")
-            return JsonResponse({"message": message}, status=423)
+            return autosave.refused(message, 423)
         return _page(
             request, state, text=data["narrative"], error=_("The category is locked."), status=409
         )
     if is_script:
-        return JsonResponse(
-            {"version": saved.version, "saved_at": items.clock_time(saved.saved_at)}
-        )
+        return autosave.saved(saved)
     messages.success(request, _("The narrative was saved."))
     return redirect(item_address(state.answer, "narrative"))
 
 
-def _narrative_conflict(request, state, text, conflict: SaveConflict, is_script):
+def _narrative_conflict(request, state, text, conflict: SaveConflict):
     """Answer 409 with the newest text beside the unsaved one."""
-    by = str(conflict.last.saved_by) if conflict.last else ""
-    at = items.clock_time(conflict.last.saved_at) if conflict.last else ""
-    if is_script:
-        return JsonResponse(
-            {
-                "text": conflict.current.narrative,
-                "version": conflict.current.version,
-                "by": by,
-                "at": at,
-            },
-            status=409,
-        )
+    if autosave.is_autosave(request):
+        return autosave.conflict(conflict, "narrative")
     fresh = _state(request, request.fiscal_year, state.answer.pk)
-    other = {"text": conflict.current.narrative, "by": by, "at": at}
+    other = autosave.newest(conflict, "narrative")
     return _page(request, fresh, text=text, other=other, status=409)
 
 

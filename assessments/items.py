@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from agencies.models import User
@@ -237,8 +236,3 @@ def _dimensions(state: ItemState) -> list[dict]:
     rows = state.edition.scoring_data.get("dimensions", {}).get(kind, [])
     language = "en" if get_language() == "en" else "th"
     return [{"code": row["code"], "title": row[language]} for row in rows]
-
-
-def clock_time(instant) -> str:
-    """Return an instant as HH:MM of Bangkok, for “saved 09:41”."""
-    return timezone.localtime(instant).strftime("%H:%M")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -10,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments import profile
 from assessments.forms import ProfileForm
-from assessments.items import clock_time
 from assessments.models import ProfileAnswer
 from assessments.queries import assessment_of, profile_answers_visible_to
+from documents import autosave
 from documents.revisions import NotEditable, SaveConflict
 
 
@@ -41,11 +40,10 @@ def topic_save(request, agency_code, year, number):
     answer = _answer_or_404(request, year, number)
     if not profile.can_write(request.user, answer.assessment):
         raise PermissionDenied
-    is_script = request.headers.get("X-Requested-With") == "autosave"
     form = ProfileForm(request.POST)
     if not form.is_valid():
         message = " ".join(str(line) for errors in form.errors.values() for line in errors)
-        return _refused(request, answer, message, is_script, 422)
+        return _refused(request, answer, message, 422)
     data = form.cleaned_data
     try:
         saved = profile.save_answer(
@@ -56,34 +54,28 @@ def topic_save(request, agency_code, year, number):
             request_id=data["request_id"],
         )
     except SaveConflict as conflict:
-        return _conflict(request, answer, data["text"], conflict, is_script)
+        return _conflict(request, answer, data["text"], conflict)
     except NotEditable:
         message = _("The assessment is locked; the text was not saved.")
-        return _refused(request, answer, message, is_script, 423 if is_script else 409)
-    if is_script:
-        return JsonResponse({"version": saved.version, "saved_at": clock_time(saved.saved_at)})
+        return _refused(request, answer, message, 409, script_status=423)
+    if autosave.is_autosave(request):
+        return autosave.saved(saved)
     messages.success(request, _("The text was saved."))
     return redirect("profile:topic", agency_code, year, number)
 
 
-def _refused(request, answer, message, is_script, status):
-    if is_script:
-        return JsonResponse({"message": message}, status=status)
+def _refused(request, answer, message, status, *, script_status=None):
+    if autosave.is_autosave(request):
+        return autosave.refused(message, script_status or status)
     return _page(request, answer, text=request.POST.get("text", ""), error=message, status=status)
 
 
-def _conflict(request, answer, text, conflict, is_script):
+def _conflict(request, answer, text, conflict):
     """Answer 409 with the newest text beside the unsaved one."""
-    last = conflict.last
-    other = {
-        "text": conflict.current.text,
-        "version": conflict.current.version,
-        "by": str(last.saved_by) if last else "",
-        "at": clock_time(last.saved_at) if last else "",
-    }
-    if is_script:
-        return JsonResponse(other, status=409)
+    if autosave.is_autosave(request):
+        return autosave.conflict(conflict, "text")
     answer.version = conflict.current.version
+    other = autosave.newest(conflict, "text")
     return _page(request, answer, text=text, other=other, status=409)
 
 

@@ -7,6 +7,7 @@ from assessments import permissions, reviewing
 from assessments.addresses import category_address, overview_address
 from assessments.enums import AssessmentStatus, CategoryStatus
 from assessments.models import Assessment, CategoryAssessment
+from workflows.transitions import cycle_is_open
 
 WRITING = (CategoryStatus.WRITING, CategoryStatus.RETURNED)
 
@@ -52,7 +53,7 @@ WHOLE = (
         target=AssessmentStatus.ACCEPTED,
         may=permissions.can_accept,
         label=_("Accept the self-assessment"),
-        requirements=[reviewing.all_categories_are_accepted],
+        requirements=[cycle_is_open, reviewing.all_categories_are_accepted],
         effects=[reviewing.hold_categories, reviewing.freeze, reviewing.tell_everybody],
     ),
     Transition(
@@ -61,6 +62,7 @@ WHOLE = (
         target=AssessmentStatus.IN_PROGRESS,
         may=permissions.can_reopen,
         label=_("Reopen the self-assessment"),
+        requirements=[cycle_is_open],
         needs_comment=True,
         effects=[reviewing.tell_everybody],
     ),

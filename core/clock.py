@@ -33,6 +33,11 @@ def today() -> dt.date:
     return _chosen_day() or timezone.now().astimezone(BANGKOK).date()
 
 
+def hour_and_minute(instant: dt.datetime) -> str:
+    """Return an instant as HH:MM of Bangkok, for “saved 09:41”."""
+    return instant.astimezone(BANGKOK).strftime("%H:%M")
+
+
 @contextmanager
 def frozen(day: dt.date) -> Iterator[None]:
     """Make it `day` inside the block, for this thread or task only."""

@@ -89,15 +89,6 @@ class Layout:
                 found.setdefault(element_id, place)
         return found
 
-    @property
-    def places(self) -> dict[str, tuple[float, float]]:
-        """Return top and foot of each element with an id, in mm, on the page where it begins."""
-        found: dict[str, tuple[float, float]] = {}
-        for page in self.pages:
-            for element_id, place in page.places.items():
-                found.setdefault(element_id, place)
-        return found
-
     def page_of(self, element_id: str) -> int | None:
         """Return the page on which the element begins, None if it is on none."""
         return self.element_pages.get(element_id)
@@ -263,14 +254,6 @@ def _fetcher(sheet: Sheet):
             raise ValueError("not served in papers")
 
     return PaperFetcher(allowed_protocols={"data"}, allow_redirects=False)
-
-
-def _places(page) -> dict[str, tuple[float, float]]:
-    """Return top and foot of the page's elements with an id, in mm."""
-    return {
-        name: (round(top / PIXELS_PER_MM, 3), round(foot / PIXELS_PER_MM, 3))
-        for name, (_left, top, _right, foot) in page.anchors.items()
-    }
 
 
 def _places(page) -> dict[str, tuple[float, float]]:
