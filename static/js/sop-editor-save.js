@@ -17,6 +17,7 @@ window.pmqaSopSaver = (() => {
   let timer = null;
   let running = null;
   let stopped = false;
+  let leaving = false;
 
   const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
   const partOf = (key) => key.replace(/^(nodes|windows):/, "step:");
@@ -105,7 +106,10 @@ window.pmqaSopSaver = (() => {
 
   async function send(key) {
     const entry = dirty.get(key);
-    entry.id = entry.id || newId();
+    if (!entry.id) {
+      entry.id = newId();
+      entry.tried = [...(entry.tried || []), entry.id];
+    }
     store();
     const id = entry.id;
     const read = entry.read;
@@ -123,6 +127,12 @@ window.pmqaSopSaver = (() => {
       settled(answer.data, partOf(key), read);
       store();
       if (!waiting().length) show("saved", answer.data.saved_at);
+    } else if (answer.status === 409 && entry.tried.includes(answer.data.request_id)) {
+      // Our own earlier save, whose answer was lost on the way.
+      entry.read = answer.data.save;
+      entry.id = entry.id === id ? null : entry.id;
+      store();
+      return true;
     } else {
       entry.refused = true;
       if (answer.status === 410 || answer.status === 0) stopped = true;
@@ -194,12 +204,14 @@ window.pmqaSopSaver = (() => {
     kept.forEach(([key, entry]) => dirty.set(key, { ...entry, refused: false }));
     if (!kept.length) return;
     show("restored");
-    if (await flush()) location.reload();
+    if (!(await flush())) return;
+    leaving = true;
+    location.reload();
   }
 
   window.addEventListener("online", () => flush());
   window.addEventListener("beforeunload", (event) => {
-    if (dirty.size && !stopped) event.preventDefault();
+    if (dirty.size && !stopped && !leaving) event.preventDefault();
   });
   restore();
   return { root, dirty, record, groupOf, flush, operate, keepMine, drop, show, later };

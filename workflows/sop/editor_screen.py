@@ -35,11 +35,10 @@ from workflows.sop.layouts import LAYOUTS
 from workflows.sop.part_words import Names, head_words, section_words, step_words
 from workflows.sop.parts import Parts, parts_of
 from workflows.sop.screen import shown_rows
-from workflows.sop.section_html import section_html
+from workflows.sop.section_html import section_counter, section_html
 from workflows.sop.times import window_text
 
 CATEGORIES = range(1, 8)
-LAST_COUNTER = 15  # static/css/rich-text.css draws inner numbers of sections up to this one
 # Sections that the manuals of the sources have, in their order (Thai: they are printed).
 SECTION_NAMES = (
     *("วัตถุประสงค์", "ขอบเขตของงาน", "คำจำกัดความ", "หน้าที่ความรับผิดชอบ"),
@@ -228,11 +227,7 @@ def shown_sections(version: ProcedureVersion) -> list[dict[str, Any]]:
 def shown_section(section: Mapping[str, Any], row: str, text: str) -> dict[str, Any]:
     """Return a section as the form shows it; `counter` is its number where that counts."""
     head = {key: section.get(key) or "" for key in ("number", "title", "shows")}
-    number = head["number"].strip(". ")
-    counter = (
-        number if number.isdecimal() and number.isascii() and int(number) <= LAST_COUNTER else ""
-    )
-    return head | {"row": row, "text": text, "counter": counter}
+    return head | {"row": row, "text": text, "counter": section_counter(section)}
 
 
 def new_section() -> dict[str, Any]:

@@ -304,6 +304,8 @@ def _refused(request, version, refused):
 def _conflict(request, version, conflict):
     told = {
         "version": conflict.current.version,
+        "save": conflict.last.version,
+        "request_id": conflict.last.request_id,
         "by": str(conflict.last.saved_by),
         "at": timezone.localtime(conflict.last.saved_at).strftime("%H:%M"),
         "fields": editor_screen.conflicting(conflict),

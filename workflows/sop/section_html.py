@@ -12,6 +12,9 @@ from django.utils.html import escape
 
 from core.rich_text import clean_html
 
+# static/css/rich-text.css has one class for each.
+COUNTERS = frozenset(str(number) for number in range(1, 16))
+
 
 def section_html(section: Mapping[str, Any]) -> str:
     """Return the section's text as clean rich text, whichever way it is stored."""
@@ -19,6 +22,12 @@ def section_html(section: Mapping[str, Any]) -> str:
         return clean_html(section["html"])
     paragraphs = "".join(f"<p>{_words(text)}</p>" for text in section.get("paragraphs") or [])
     return clean_html(paragraphs + _list_html(section.get("items") or []))
+
+
+def section_counter(section: Mapping[str, Any]) -> str:
+    """Return the number that inner numbers begin with on the screen: “3” of “3.”, else ""."""
+    number = str(section.get("number") or "").strip(". ")
+    return number if number in COUNTERS else ""
 
 
 def _list_html(items: Sequence[Mapping[str, Any]]) -> str:

@@ -249,9 +249,10 @@ def test_refused_form_without_script_saves_nothing_and_keeps_what_was_typed(edit
 
 def test_newer_text_of_the_same_step_is_a_conflict_that_shows_both(editor, draft):
     pk = keys(draft)[0]
-    editor.save(read=1, group="step", step=pk, detail="ของเขา")
+    editor.save(read=1, group="step", step=pk, detail="ของเขา", request_id="abc")
     refused = editor.save(read=1, group="step", step=pk, detail="ของเรา")
     assert refused.status_code == 409
+    assert (refused.json()["request_id"], refused.json()["save"]) == ("abc", 2)
     assert refused.json()["fields"] == [
         {"label": "รายละเอียดงาน", "theirs": "ของเขา", "mine": "ของเรา"}
     ]
