@@ -19,8 +19,10 @@ class PlanLocked(Exception):
 
 
 def start_plan(cycle: Cycle, by: User) -> ImprovementPlan:
-    """Return the cycle's plan, made on the first call."""
+    """Return the cycle's plan, made on the first call. Raises PlanLocked for a closed cycle."""
     with transaction.atomic():
+        if not Cycle.objects.filter(pk=cycle.pk, status=CycleStatus.OPEN).exists():
+            raise PlanLocked
         plan, is_new = ImprovementPlan.objects.get_or_create(cycle=cycle)
         if is_new:
             audit.record(cycle.agency, by, "plan.start", plan)

@@ -16,6 +16,7 @@ from improvement.models import ImprovementPlan
 from improvement.permissions import can_decide, can_record_decision, can_submit
 from improvement.queries import actions_of, totals
 from notifications.notices import notify
+from workflows.transitions import cycle_is_open
 
 
 def url_of(plan: ImprovementPlan) -> str:
@@ -135,7 +136,7 @@ WORKFLOW = Workflow(
                 target=PlanStatus.SUBMITTED,
                 may=can_submit,
                 label=gettext_lazy("Submit for approval"),
-                requirements=[has_complete_actions],
+                requirements=[cycle_is_open, has_complete_actions],
                 effects=[open_request, _tell_director],
             ),
             Transition(
@@ -144,6 +145,7 @@ WORKFLOW = Workflow(
                 target=PlanStatus.DRAFT,
                 may=can_submit,
                 label=gettext_lazy("Take back to draft"),
+                requirements=[cycle_is_open],
                 effects=[close_cancelled],
             ),
             Transition(
@@ -153,7 +155,7 @@ WORKFLOW = Workflow(
                 may=can_decide,
                 may_record=can_record_decision,
                 label=gettext_lazy("Approve the plan"),
-                requirements=[has_complete_actions],
+                requirements=[cycle_is_open, has_complete_actions],
                 effects=[close_approved, freeze_paper, _tell_approved],
             ),
             Transition(
@@ -162,6 +164,7 @@ WORKFLOW = Workflow(
                 target=PlanStatus.RETURNED,
                 may=can_decide,
                 label=gettext_lazy("Return for correction"),
+                requirements=[cycle_is_open],
                 needs_comment=True,
                 effects=[close_returned, _tell_returned],
             ),

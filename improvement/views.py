@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -84,7 +85,13 @@ def plan_start(request, agency_code, year):
     )
     if not permissions.can_add_action(request.user, request.agency, year):
         raise PermissionDenied
-    planning.start_plan(cycle, request.user)
+    try:
+        planning.start_plan(cycle, request.user)
+    except planning.PlanLocked:
+        message = _("The cycle of the year is closed")
+        return already_changed(
+            request, message, reverse("improvement:plan", args=[agency_code, year])
+        )
     messages.success(request, _("The plan is started. Add an action for each OFI."))
     return redirect("improvement:plan", agency_code, year)
 

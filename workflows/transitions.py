@@ -89,6 +89,13 @@ def cycle_url(cycle: Cycle) -> str:
     )
 
 
+def cycle_is_open(obj) -> list[str]:
+    """Demand, of a plan or an assessment, that its cycle is open."""
+    if obj.cycle.status == CycleStatus.CLOSED:
+        return [gettext("The cycle of the year is closed")]
+    return []
+
+
 def unexplained_steps(cycle: Cycle) -> list[Step]:
     """Return the steps that are neither done nor have a remark."""
     return [step for step in cycle.steps.exclude(status=StepStatus.DONE) if not step.remark.strip()]
