@@ -108,12 +108,11 @@ def import_draft(data: SopData, agency: Agency, by: User | None = None) -> Proce
     Raises DraftExists, and changes nothing, while somebody works on a version of that SOP.
     """
     with transaction.atomic():
-        in_work = ProcedureVersion.objects.filter(
-            procedure__agency=agency, procedure__slug=data.slug, status__in=IN_WORK
-        ).first()
+        # Whoever counts first works first; the other waits here and then sees the draft.
+        procedure = _procedure(data, agency)
+        in_work = procedure.versions.filter(status__in=IN_WORK).first()
         if in_work:
             raise DraftExists(in_work)
-        procedure = _procedure(data, agency)
         version = create_version(procedure, data, VersionStatus.DRAFT, by)
         audit.record(agency, by, "sop.draft", version, summary=str(version), after=write_sop(data))
     return version

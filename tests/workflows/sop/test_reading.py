@@ -1,6 +1,7 @@
 """Reading SOP files: phases and rich sections, hostile texts, every fault with line and path."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -282,6 +283,16 @@ def test_draft_of_a_file_is_a_version_in_work_and_leaves_the_one_in_use():
     assert (used.number, used.status) == (1, VersionStatus.IN_USE)
     assert (draft.number, draft.status) == (2, VersionStatus.DRAFT)
     assert draft.steps.get().title == "เริ่มใหม่"
+
+
+def test_command_makes_a_draft_once(tmp_path):
+    agency = AgencyFactory(code="demo")
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL)
+    call_command("import_sop", str(path), agency="demo", draft=True)
+    assert agency.procedures.get().versions.get().status == VersionStatus.DRAFT
+    with pytest.raises(CommandError):
+        call_command("import_sop", str(path), agency="demo", draft=True)
 
 
 def test_second_draft_is_refused_and_changes_nothing():
