@@ -34,6 +34,7 @@ __all__ = [
     "restore",
     "saves_of",
     "state_at",
+    "states_at",
 ]
 
 
@@ -115,12 +116,21 @@ def saves_of(version: ProcedureVersion) -> QuerySet[TextRevision]:
 
 def state_at(version: ProcedureVersion, n: int) -> Parts:
     """Return the parts as they were when the version counted `n`. Raises NoSuchSave."""
-    saves = list(_saves(version).filter(version__lte=n).order_by("version"))
-    if saves and n <= version.version:
-        return _folded(saves)
-    if n != version.version:
-        raise NoSuchSave(n)
-    return parts_of(version)
+    return states_at(version, n)[0]
+
+
+def states_at(version: ProcedureVersion, *numbers: int) -> list[Parts]:
+    """Return the parts at each of the numbers, as `state_at`; the saves are read once."""
+    saves = list(_saves(version).filter(version__lte=max(numbers)).order_by("version"))
+    stored = None if saves else parts_of(version)
+    states = []
+    for n in numbers:
+        until = [save for save in saves if save.version <= n]
+        known = until if saves else n == version.version
+        if n > version.version or not known:
+            raise NoSuchSave(n)
+        states.append(_folded(until) if until else stored)
+    return states
 
 
 def _folded(saves: list[TextRevision]) -> Parts:

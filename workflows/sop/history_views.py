@@ -21,7 +21,7 @@ from workflows.sop.editing import (
     parts_of,
     restore,
     saves_of,
-    state_at,
+    states_at,
 )
 from workflows.sop.life_screen import events_of, sittings
 from workflows.sop.life_views import version_or_404
@@ -82,17 +82,25 @@ def compare_saves(request, agency_code, year, slug, number):
     if old is None or new is None:
         raise Http404
     try:
-        found = differences(state_at(version, old), state_at(version, new))
+        found = differences(*states_at(version, old, new))
     except NoSuchSave as error:
         raise Http404 from error
     context = {
         "version": version,
         "procedure": version.procedure,
-        "old": saves_of(version).filter(version__lte=old).first(),
-        "new": saves_of(version).filter(version__lte=new).first(),
+        **_who_saved(version, old=old, new=new),
         "places": by_place(found),
     }
     return render(request, "sop/life/compare_saves.html", context)
+
+
+def _who_saved(version, **numbers):
+    """Return for each name the last save up to its number."""
+    saves = list(saves_of(version).defer("data"))
+    return {
+        name: next((save for save in saves if save.version <= number), None)
+        for name, number in numbers.items()
+    }
 
 
 @require_POST

@@ -19,6 +19,7 @@ from agencies.roles import (
     may_decide_as_director,
     officers_of,
 )
+from approvals.freezing import freeze_paper
 from approvals.models import TransitionLog
 from approvals.registry import Transition, Workflow, register
 from approvals.requests import close_approved, close_cancelled, close_returned, open_request
@@ -224,7 +225,7 @@ TRANSITIONS = (
         may_record=can_manage,
         label=gettext_lazy("Approve the SOP"),
         requirements=[is_complete],
-        effects=[close_approved, _tell_approved],
+        effects=[close_approved, freeze_paper, _tell_approved],
     ),
     Transition(
         name="return_",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from approvals.freezing import frozen_papers
 from workflows import permissions
 from workflows.enums import VersionStatus
 from workflows.queries import procedures_visible_to, versions_visible_to
@@ -112,5 +113,6 @@ def _show(request, version):
         "columns": columns_of(version),
         "rows": sop_screen.shown_rows(version),
         "versions": versions,
+        "frozen": frozen_papers(version),
     }
     return render(request, "sop/version_detail.html", context)

@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from agencies.models import ActingPeriod
-from approvals.models import ApprovalRequest, TransitionLog
+from approvals.models import ApprovalRequest, PaperFreeze, TransitionLog
 from approvals.requests import open_request_of
 from approvals.transitions import (
     AlreadyChanged,
     CommentNeeded,
     PaperSignature,
     RequirementsMissing,
+    data_hash_of,
     missing_for,
     perform,
 )
@@ -127,6 +128,15 @@ def test_submitted_version_cannot_be_edited_and_approval_closes_the_request(offi
             "recipient__username", flat=True
         )
     ) == {"officer"}
+
+
+def test_approval_asks_for_the_paper_to_be_frozen_and_use_changes_nothing_of_it(office):
+    draft = submitted(office)
+    log = perform(draft, "approve", office.director)
+    frozen = PaperFreeze.objects.get()
+    assert (frozen.log, frozen.kind, frozen.object_id) == (log, "sop", draft.pk)
+    put_in_use(draft, office.officer)
+    assert data_hash_of(ProcedureVersion.objects.get(pk=draft.pk)) == log.data_hash
 
 
 def test_returned_version_is_mended_and_submitted_again(office):

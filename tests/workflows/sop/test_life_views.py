@@ -218,6 +218,14 @@ def test_pages_ask_as_often_for_many_versions_and_steps(office, client_for, page
     assert counts[0] == counts[1] <= 15, [query["sql"][:200] for query in queries]
 
 
+def test_page_shows_rich_sections_cleaned(office, client_for):
+    html = "<p>ทุกกลุ่มงาน<script>1</script></p>"
+    section = {"number": "2.", "title": "ขอบเขต", "shows": "", "html": html, "items": []}
+    draft = make_draft(office, sections=[section | {"paragraphs": []}])
+    page = words(client_for(office.member).get(address(office, draft)))
+    assert '<div class="sop-no-2"><div class="pmqa-rich"><p>ทุกกลุ่มงาน</p></div></div>' in page
+
+
 def test_list_shows_an_sop_that_has_a_draft_only(office, client_for):
     draft = make_draft(office)
     page = words(client_for(office.member).get(office.url("2570/sop/")))
