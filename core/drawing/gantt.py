@@ -185,13 +185,15 @@ def _ground(scale: _Scale, today_x: float | None, colours: dict, for_print: bool
         svg.element("path", d=lines, stroke=colours["grid"], stroke_width=0.8, fill="none")
     )
     ends = [scale.year_start + MONTH_WIDTH * month for month in (QUARTERS if for_print else ROUNDS)]
-    dashed = {} if for_print else {"stroke_dasharray": "5 4", "stroke_width": 1.6}
-    parts += [_upright(x, stroke=colours["second"], **{"stroke_width": 0.9} | dashed) for x in ends]
+    plain = {"stroke": "#8a8a8a", "stroke_width": 0.9}
+    dashed = {"stroke": colours["second"], "stroke_width": 1.6, "stroke_dasharray": "5 4"}
+    parts += [_upright(x, **(plain if for_print else dashed)) for x in ends]
     edges = [x for x in (scale.year_start, scale.year_end) if 0 < x < scale.width]
     parts += [_upright(x, stroke=colours["ink"], stroke_width=2) for x in edges]
     if today_x is not None:
+        width = 4 if for_print else 2
         parts.append(
-            svg.element("rect", x=today_x, width=2, height=ROW_HEIGHT, fill=colours["now"])
+            svg.element("rect", x=today_x, width=width, height=ROW_HEIGHT, fill=colours["now"])
         )
     return svg.backdrop(
         scale.width,
