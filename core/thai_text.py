@@ -104,7 +104,7 @@ _WHOLE = (
     rf"ผู้(?:{_AFTER_PERSON})",
     *(_COMPOUNDS, "|".join(MONTHS)),
 )
-_THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
+_LETTER = re.compile(r"[\u0e01-\u0e4e]|[^\W_]")
 _NOT_AFTER_A_BREAK = "ฯๆ"
 
 
@@ -113,8 +113,8 @@ def wrap_protected(text: str, column_chars: int | None = None, names: tuple[str,
 
     Kept whole: dates, "ครั้งที่ ๑/๒๕๖๘", number with unit, ไม่ with its verb, words in brackets,
     compounds of การ, ความ and ผู้, and the caller's `names`, as far as they fit into a column of
-    `column_chars` letters; of what does not fit, the parts are kept. Where a Thai letter touches
-    such a span, `<wbr>` offers the break that WeasyPrint would not take.
+    `column_chars` letters; of what does not fit, the parts are kept. Where a letter or digit
+    touches such a span, `<wbr>` offers the break that WeasyPrint would not take.
     """
     pattern = _pattern(names)
     pieces, start, place = [], 0, 0
@@ -144,8 +144,8 @@ def _kept_whole(before: str, found: re.Match) -> str:
     """Return the span with a break offered on each side; `before` is the letter before, if any."""
     after = found.string[found.end() :][:1]
     span = format_html('<span class="pmqa-nowrap">{}</span>', found.group())
-    if _THAI_LETTER.match(before):
+    if _LETTER.match(before):
         span = format_html("<wbr>{}", span)
-    if _THAI_LETTER.match(after) and after not in _NOT_AFTER_A_BREAK:
+    if _LETTER.match(after) and after not in _NOT_AFTER_A_BREAK:
         span = format_html("{}<wbr>", span)
     return span

@@ -48,3 +48,9 @@ def test_wrap_protected_keeps_names_and_escapes_everything():
     assert wrap_protected("<b> สพป.ก & ข", names=("สพป.ก & ข",)) == (
         '&lt;b&gt; <span class="pmqa-nowrap">สพป.ก &amp; ข</span>'
     )
+
+
+def test_latin_and_digits_beside_a_kept_word_get_a_break_too():
+    assert wrap_protected("ผู้อำนวยการPMQA") == (
+        '<span class="pmqa-nowrap">ผู้อำนวยการ</span><wbr>PMQA'
+    )

@@ -93,6 +93,7 @@ class Line:
     width: float
     is_decision: bool
     diamond: str = ""
+    is_flat: bool = False  # the rhombus has flat corners
     diamond_height: float = 0
     diamond_side: float = 0  # kept free left and right of the words
     next_words: str = ""
@@ -108,7 +109,7 @@ class Line:
     @property
     def half_chars(self) -> int:
         """Return how many letters stand side by side left or right of the axis."""
-        return int((self.width / 2 - 1.4) / SMALL_LETTER)
+        return int((self.width / 2 - 2.6) / SMALL_LETTER)
 
     @property
     def beside(self) -> float:
@@ -277,10 +278,11 @@ def _shape_decision(line: Line, measures: Measures, name: str) -> None:
     words = measures.height(f"{name}-slopes-{line.number}")
     line.diamond_side = round((1 - ACROSS) / 2 * line.width, 2)
     line.diamond_height = max(line.frame.least_diamond, round(words / (1 - ACROSS) + 0.6, 1))
-    shoulder = 0.0
-    if line.diamond_height > TALLEST:
-        line.diamond_side = shoulder = SHOULDER
+    line.is_flat = line.diamond_height > TALLEST
+    if line.is_flat:
+        line.diamond_side = SHOULDER
         line.diamond_height = round(measures.height(f"{name}-flat-{line.number}") + 3, 1)
+    shoulder = SHOULDER if line.is_flat else 0
     line.diamond = layers.diamond(line.width, line.diamond_height, shoulder)
 
 
