@@ -13,7 +13,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models import Procedure, SopLayout
-from workflows.sop.layouts import LAYOUTS, Layout
+from workflows.sop.layout_sketch import Sketch, sketch
+from workflows.sop.layouts import LAYOUTS, PAPER, Layout
 from workflows.sop.own_layouts import (
     LEAST_WIDTH,
     NEEDED,
@@ -180,6 +181,16 @@ class LayoutForm(forms.Form):
     def spare(self) -> float | None:
         """Return the room that the columns leave; below nought what they take too much."""
         return None if self.room is None else round(self.room - self.total, 1)
+
+    def sketch(self) -> Sketch | None:
+        """Return the sketch of what the form says now; None while its page cannot be told."""
+        if self.room is None:
+            return None
+        values = self.cleaned_data if self.is_bound else self.initial
+        printed = [line for line in self.lines if line.is_on]
+        columns = [(line.key, line.label, max(line.width or 0, 1)) for line in printed]
+        paper = PAPER[values["orientation"]]
+        return sketch(paper, values["margin_left"], self.room, columns, self.base)
 
     def settings(self) -> dict[str, Any]:
         """Return what the valid form says, as the layout stores it."""

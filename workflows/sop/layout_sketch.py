@@ -1,8 +1,8 @@
 """A sketch of a layout's page while it is being changed: columns and chart, to scale in mm."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workflows.sop.layout_forms import LayoutForm
 from workflows.sop.layouts import PAPER, Chart, Layout, chart_of_width
 
 TOP, LABELS, ROW = 6.0, 16.0, 17.0
@@ -70,24 +70,20 @@ class Sketch:
         return self.chart_left + self.chart.right_rail if self.chart else 0
 
 
-def sketch_of_form(form: LayoutForm) -> Sketch | None:
-    """Return the sketch of what the form says now; None while its page cannot be told."""
-    if form.room is None:
-        return None
-    values = form.cleaned_data if form.is_bound else form.initial
-    columns = [(line.key, line.label, max(line.width or 0, 1)) for line in form.lines if line.is_on]
-    return _sketch(
-        PAPER[values["orientation"]], values["margin_left"], form.room, columns, form.base
-    )
-
-
 def sketch_of_layout(layout: Layout) -> Sketch:
     """Return the sketch of a layout as it is printed."""
     columns = [(c.key, c.label, c.width) for c in layout.columns]
-    return _sketch(PAPER[layout.orientation], layout.margins[3], layout.room, columns, layout)
+    return sketch(PAPER[layout.orientation], layout.margins[3], layout.room, columns, layout)
 
 
-def _sketch(paper, left, room, columns, base) -> Sketch:
+def sketch(
+    paper: float,
+    left: float,
+    room: float,
+    columns: Sequence[tuple[str, str, float]],
+    base: Layout,
+) -> Sketch:
+    """Return the sketch of columns (key, label, width) between the margins of a sheet."""
     drawn, place, chart, chart_left = [], left, None, 0.0
     for key, label, width in columns:
         is_over = place + width > left + room + 0.1

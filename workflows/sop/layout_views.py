@@ -17,7 +17,7 @@ from workflows.permissions import can_edit_layouts
 from workflows.queries import layouts_visible_to
 from workflows.sop.layout_forms import LayoutForm
 from workflows.sop.layout_paper import KIND
-from workflows.sop.layout_sketch import sketch_of_form, sketch_of_layout
+from workflows.sop.layout_sketch import sketch_of_layout
 from workflows.sop.layouts import LAYOUTS
 from workflows.sop.own_layouts import (
     LayoutInUse,
@@ -133,7 +133,7 @@ def _edit_context(request, layout, form) -> dict:
     return {
         "layout": layout,
         "form": form,
-        "sketch": sketch_of_form(form),
+        "sketch": form.sketch(),
         "versions": versions,
         "locked_by": locking(versions),
         "sample": sample_version(layout),
