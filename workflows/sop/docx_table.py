@@ -18,6 +18,8 @@ from core.office_xml import check_office_xml
 from core.thai_text import normalize
 
 MAX_BYTES = 10 * 1024 * 1024
+# An SOP of fifty pages has about 40,000.
+MAX_ELEMENTS = 150_000
 MAX_TABLES, MAX_ROWS, MAX_CELLS = 60, 400, 40
 # Longer than any field of an SOP; a cell that holds more is no cell of a step table.
 MAX_TEXT = 20_000
@@ -74,7 +76,7 @@ def read_word_file(uploaded) -> WordFile:
     refused before any parser of Word files sees them.
     """
     checked = check_upload(uploaded, allowed=("docx",), max_bytes=MAX_BYTES)
-    check_office_xml(checked.content)
+    check_office_xml(checked.content, most=MAX_ELEMENTS)
     try:
         body = docx.Document(io.BytesIO(checked.content)).element.body
         tables = [table for table in body.iter(qn("w:tbl")) if not _inside(table, "w:tc")]

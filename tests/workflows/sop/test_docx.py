@@ -316,11 +316,14 @@ HOSTILE = {
     "doctype in another part": lambda: changed(
         "word/styles.xml", lambda xml: xml.replace(b"<w:styles", b"<!DOCTYPE x><w:styles", 1)
     ),
+    "doctype in a part called a picture": lambda: changed(
+        "docProps/thumbnail.jpeg", lambda _jpeg: b"\xef\xbb\xbf <!DOCTYPE x><x/>"
+    ),
     "broken xml": lambda: changed(MAIN, lambda xml: xml[:-9]),
     "no document": lambda: changed(MAIN, lambda xml: b"<x/>"),
     "no types": lambda: changed("[Content_Types].xml", lambda xml: b"<Types/>"),
     "large": lambda: changed("word/styles.xml", lambda xml: b"<x>" + b" " * 21_000_000 + b"</x>"),
-    "many elements": lambda: changed(MAIN, lambda xml: b"<x>" + b"<y/>" * 700_000 + b"</x>"),
+    "many elements": lambda: changed(MAIN, lambda xml: b"<x>" + b"<y/>" * 150_001 + b"</x>"),
     "cut off": lambda: changed("", bytes)[:300],
     "text": lambda: b"plain",
 }
