@@ -43,8 +43,11 @@
     body.querySelectorAll("ol > ol, ol > ul, ul > ol, ul > ul").forEach((list) => {
       if (list.previousElementSibling) list.previousElementSibling.append(list);
     });
-    body.querySelectorAll("li > div, li > p, div").forEach((block) => {
-      if (block.parentElement.nodeName === "LI") block.replaceWith(...block.childNodes);
+    body.querySelectorAll("li > p, div").forEach((block) => {
+      if (block.parentElement.nodeName === "LI") return block.replaceWith(...block.childNodes);
+      const paragraph = document.createElement("p");
+      paragraph.append(...block.childNodes);
+      return block.replaceWith(paragraph);
     });
     body.querySelectorAll("p, h3, h4, li").forEach((block) => {
       const last = block.lastChild;

@@ -26,6 +26,15 @@ window.pmqaSopSaver = (() => {
   function show(name, more) {
     state.textContent = state.dataset[name] + (more ? " " + more : "");
     state.dataset.state = name;
+    reflect();
+  }
+
+  // The opened step shows the state, too: it may lie over the toolbar.
+  function reflect() {
+    root.querySelectorAll("[data-pmqa-save-mirror]").forEach((mirror) => {
+      mirror.textContent = state.textContent;
+      mirror.dataset.state = state.dataset.state || "";
+    });
   }
 
   function store() {
@@ -195,7 +204,8 @@ window.pmqaSopSaver = (() => {
     store();
   }
 
-  // What an earlier visit could not send goes first; the page is then shown anew.
+  // What an earlier visit could not send goes first. Rows of the table come with the answer;
+  // other fields are shown by opening the page anew.
   async function restore() {
     let kept = [];
     try {
@@ -204,7 +214,8 @@ window.pmqaSopSaver = (() => {
     kept.forEach(([key, entry]) => dirty.set(key, { ...entry, refused: false }));
     if (!kept.length) return;
     show("restored");
-    if (!(await flush())) return;
+    const isLive = root.querySelector("[data-pmqa-steps]") && !root.querySelector("[data-pmqa-panel-of]");
+    if (!(await flush()) || isLive) return;
     leaving = true;
     location.reload();
   }
@@ -214,5 +225,5 @@ window.pmqaSopSaver = (() => {
     if (dirty.size && !stopped && !leaving) event.preventDefault();
   });
   restore();
-  return { root, dirty, record, groupOf, flush, operate, keepMine, drop, show, later };
+  return { root, dirty, reflect, record, groupOf, flush, operate, keepMine, drop, show, later };
 })();

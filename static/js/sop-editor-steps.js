@@ -67,6 +67,7 @@
     grid.classList.toggle("sop-editor__grid--open", Boolean(html));
     document.body.classList.toggle("sop-sheet-open", Boolean(html));
     mark();
+    saver.reflect();
     screen.shown(place);
   }
 

@@ -53,8 +53,16 @@
     if (note) note.remove();
   }
 
+  // Inner numbers of a section's lists begin with its own number.
+  function number(control) {
+    const row = /^section-\w+-number$/.test(control.name) && control.closest(".sop-section");
+    const found = row && control.value.trim().match(/^(\d{1,2})\.?$/);
+    if (row) row.querySelector(".sop-section__text").className = "sop-section__text" + (found ? " sop-no-" + Number(found[1]) : "");
+  }
+
   root.addEventListener("input", (event) => {
     if (event.target.nodeName === "TEXTAREA") grow(event.target);
+    number(event.target);
     if (!isQuick(event.target)) changed(event.target);
   });
   root.addEventListener("change", (event) => {

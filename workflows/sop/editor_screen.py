@@ -122,7 +122,12 @@ def step_choices() -> dict[str, Any]:
     return {
         "phases": Phase.choices,
         "symbols": Symbol.choices,
-        "window_kinds": WindowKind.choices,
+        "window_kinds": [
+            (WindowKind.MONTHS, _("Months")),
+            (WindowKind.DATED, _("Named year")),
+            (WindowKind.DURATION, _("Duration")),
+            (WindowKind.UNDATED, _("No date")),
+        ],
         "duration_units": DurationUnit.choices,
         "month_groups": month_groups(),
         "months": list(enumerate(_month_names(), start=1)),

@@ -325,6 +325,14 @@ def test_section_keeps_its_stored_form_until_its_text_is_touched(editor, draft):
     ]
 
 
+def test_rich_section_is_read_once_with_its_inner_numbers(editor, draft):
+    html = "<ol><li>รับ</li></ol>"
+    draft.sections = [{"number": "3", "title": "ขั้นตอน", "html": html}]
+    draft.save()
+    page = editor.client.get(editor.url).content.decode()
+    assert page.count(f'<div class="sop-no-3"><div class="pmqa-rich">{html}</div></div>') == 1
+
+
 def test_forms_and_annexes_hang_on_the_sop_or_a_step(editor, draft):
     step = editor.step(2)
     url = f"{editor.url}files/"
