@@ -6,8 +6,10 @@ in use, and the one before retires in the same transaction. A cycle keeps the ve
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -149,7 +151,9 @@ def put_in_use(version: ProcedureVersion, by: User) -> TransitionLog:
     with transaction.atomic():
         before = version_in_use(version)
         if before:
-            words = _("Replaced by version %s.") % version.number
+            # Kept on record, so in the portal's language and not the person's.
+            with translation.override(settings.LANGUAGE_CODE):
+                words = _("Replaced by version %s.") % version.number
             perform(before, "replace", by, comment=words)
         return perform(version, "put_in_use", by)
 

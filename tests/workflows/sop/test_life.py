@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.utils import translation
 
 from agencies.models import ActingPeriod
 from approvals.models import ApprovalRequest, PaperFreeze, TransitionLog
@@ -209,7 +210,8 @@ def test_version_before_retires_at_the_same_moment(office):
     used = make_draft(office, status="in_use")
     draft = approved_draft(office, used)
     change_name(draft, "ชื่อใหม่")
-    put_in_use(draft, office.officer)
+    with translation.override("en"):
+        put_in_use(draft, office.officer)
     used.refresh_from_db()
     assert (used.status, draft.status) == ("retired", "in_use")
     procedure = draft.procedure

@@ -90,6 +90,18 @@ def test_incomplete_version_is_not_submitted_and_says_why(office, client_for):
     assert draft.status == "draft"
 
 
+def test_head_of_the_unit_reads_what_is_missing_but_does_not_submit(office, draft, client_for):
+    office.unit.head = office.member
+    office.unit.save()
+    Procedure.objects.filter(pk=draft.procedure_id).update(unit=office.unit)
+    client = client_for(office.member)
+    page = words(client.get(address(office, draft, "submit/")))
+    assert "เจ้าหน้าที่จะเป็นผู้เสนอขออนุมัติ" in page
+    assert client.post(address(office, draft, "submit/"), {"version": 1}).status_code == 403
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
 def test_version_that_was_saved_meanwhile_is_not_submitted_unseen(office, draft, client_for):
     edit(draft, office.officer, op.AddStep())
     response = client_for(office.officer).post(
