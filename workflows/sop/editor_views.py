@@ -302,8 +302,9 @@ def _refused(request, version, refused):
 
 
 def _conflict(request, version, conflict):
+    version.refresh_from_db(fields=["version"])
     told = {
-        "version": conflict.current.version,
+        "version": version.version,
         "save": conflict.last.version,
         "request_id": conflict.last.request_id,
         "by": str(conflict.last.saved_by),
