@@ -165,7 +165,7 @@ def due_events(items: list[DueItem], steps: list[Step]) -> list[Event]:
                 ends_on=item.due_on,
                 description=item.why,
                 path=item.url,
-                sequence=len(shifts) + (_passed(step) if step else 0),
+                sequence=_changes(step) + _passed(step) if step else 0,
                 changed_at=_last_shift(shifts),
             )
         )
@@ -230,8 +230,13 @@ def _window_event(step: Step, window: StepWindow, changed_at: dt.datetime | None
         description="\n".join(line for line in lines if line),
         path=step_url(step),
         changed_at=max(filter(None, (step.cycle.opened_at, changed_at, _last_shift(shifts)))),
-        sequence=len(shifts),
+        sequence=_changes(step),
     )
+
+
+def _changes(step: Step) -> int:
+    """Return how often the step was changed: every shift counts its version up."""
+    return step.version - 1
 
 
 def _passed(step: Step) -> int:

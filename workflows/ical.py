@@ -25,7 +25,8 @@ class Event:
     """Something on whole days, both ends included.
 
     key: names the thing for ever, also when its days move; it becomes the UID. sequence: how
-    often its days were moved. changed_at: when it last changed, None where nobody keeps that.
+    often it has changed, its days included. changed_at: when it last did, None where nobody
+    keeps that.
     """
 
     key: str

@@ -13,7 +13,9 @@ AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
 # The same screen with other rows: two of each are looked at.
 SAMPLES = 2
 # Downloads, and the pages of Django's own administration.
-NOT_PAGES = re.compile(r"/(export|paper\.pdf|files/\d+|pages/\d+)/?$|^/(admin|static)/")
+NOT_PAGES = re.compile(
+    r"/(export|paper\.pdf|files/\d+|pages/\d+)/?$|\.(ics|xlsx)$|^/(admin|static)/"
+)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 

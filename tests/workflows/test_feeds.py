@@ -14,7 +14,9 @@ from tests.agencies.factories import make_office
 from tests.workflows.factories import UNKNOWN, day, make_cycle, months
 from workflows import feeds
 from workflows.enums import ResponsibleKind
-from workflows.models import AwardStage, CalendarFeed, StepShift
+from workflows.models import AwardStage, CalendarFeed
+from workflows.shift_plans import plan_shift
+from workflows.shifting import apply_shift
 from workflows.steps import finish_step
 
 pytestmark = pytest.mark.django_db
@@ -41,16 +43,6 @@ def _events(response):
     return {
         event.uid.value.partition("@")[0]: event for event in calendar.contents.get("vevent", [])
     }
-
-
-def _shift(step, by):
-    return StepShift.objects.create(
-        step=step,
-        window=1,
-        reason="ประชุมเลื่อน",
-        moved_at=dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC),
-        moved_by=by,
-    )
 
 
 def test_feed_holds_due_items_windows_and_award_stages_of_the_person(office):
@@ -108,23 +100,23 @@ def test_feed_has_every_dated_item_that_reminders_read(office):
     )
 
 
-def test_a_moved_step_keeps_its_uid_and_counts_up(office):
+def test_a_shifted_step_keeps_its_uid_and_counts_up(office, frozen_today):
     step = make_cycle(office.agency, [[months(7, 7)]]).steps.get()
     _feed, token = feeds.issue_feed(office.agency, office.officer)
     before = _events(_read(token))
-    _shift(step, office.officer)
-    step.windows.update(ends_on=day("2027-06-10"), due_on=day("2027-06-10"))
-    step.due_on = day("2027-06-10")
-    step.save()
+    frozen_today(day("2026-11-20"))
+    days = day("2027-05-01"), day("2027-06-10")
+    plan = plan_shift(step, 1, *days)
+    apply_shift(step, 1, *days, office.officer, reason="ประชุมเลื่อน", token=plan.token)
     after = _events(_read(token))
     assert set(before) == set(after)
     assert {e.sequence.value for e in before.values()} == {"0"}
     assert {e.dtend.value for e in before.values()} == {day("2027-06-01")}
     assert {e.sequence.value for e in after.values()} == {"1"}
     assert {e.dtend.value for e in after.values()} == {day("2027-06-11")}
-    assert after[f"step-{step.pk}-window-1"].last_modified.value == dt.datetime(
-        2026, 11, 20, 3, 0, tzinfo=dt.UTC
-    )
+    assert {e.last_modified.value for e in after.values()} == {
+        dt.datetime(2026, 11, 20, 2, 0, tzinfo=dt.UTC)
+    }
 
 
 def test_a_done_step_is_no_longer_due_but_stays(office, frozen_today):
