@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import ActingKind, Digits, HolidayKind, Language, OfficeRole
@@ -212,6 +213,11 @@ class Holiday(models.Model):
 
     def __str__(self):
         return self.name_th
+
+    @property
+    def name(self):
+        """Return the name in the language of the screen; in Thai where there is no other."""
+        return (get_language() == "en" and self.name_en) or self.name_th
 
 
 class AuditHead(models.Model):

@@ -91,7 +91,13 @@ def _draw_and_keep(row: PaperFreeze, draw) -> FreezeStatus:
         if not _is_unchanged(row):
             return FreezeStatus.CHANGED
         document = issued_papers.record(
-            kind, obj, stored, row.log.by, data_hash=row.log.data_hash, code=row.code
+            kind,
+            obj,
+            stored,
+            row.log.by,
+            data_hash=row.log.data_hash,
+            code=row.code,
+            at=row.log.at,
         )
         kept = _still_ours(row).update(
             status=FreezeStatus.FROZEN, document=document, finished_at=clock.now()

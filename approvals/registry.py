@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 
 from agencies import audit_actions
 from agencies.models import Agency, User
@@ -89,7 +89,7 @@ def _in_words(thing: Any, verb: Any) -> Any:
     """Return thing and verb; a model that was given no name of its own has verbs that say it."""
     if not isinstance(thing, Promise):
         return verb
-    return format_lazy("{thing}: {verb}", thing=thing, verb=verb)
+    return capfirst(format_lazy("{thing}: {verb}", thing=thing, verb=verb))
 
 
 def workflow_of(obj_or_model) -> Workflow:

@@ -83,6 +83,17 @@ def _reasons(row):
     return workflow_of(row.subject).return_reasons
 
 
+def _facts(row, workflow):
+    """Return the figures as they were submitted, worded in the language of the screen."""
+    worded = workflow.summary_of(row.subject) if workflow.summary_of else []
+    if len(worded) != len(row.summary):
+        return row.summary
+    return [
+        {"value": then["value"], "label": now["label"]}
+        for then, now in zip(row.summary, worded, strict=True)
+    ]
+
+
 def _decision_page(request, row, return_form, *, missing=(), status=200, returning=False):
     workflow = workflow_of(row.subject)
     is_open = row.status == RequestStatus.PENDING and not workflow.own_decision_page
@@ -91,6 +102,7 @@ def _decision_page(request, row, return_form, *, missing=(), status=200, returni
         "workflow": workflow,
         "subject_url": workflow.url_of(row.subject),
         "paper_pk": workflow.paper_pk_of(row.subject),
+        "facts": _facts(row, workflow),
         "history": history_of(row),
         "frozen": frozen_papers(row.subject),
         "return_form": return_form,

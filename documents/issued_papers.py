@@ -3,6 +3,7 @@
 Each carries a code; whoever holds the paper can ask the portal by that code whether it is genuine.
 """
 
+import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
@@ -47,9 +48,19 @@ def freeze(
 
 
 def record(
-    kind: Any, obj: Any, stored: StoredFile, by: User, *, data_hash: str, code: str = ""
+    kind: Any,
+    obj: Any,
+    stored: StoredFile,
+    by: User,
+    *,
+    data_hash: str,
+    code: str = "",
+    at: dt.datetime | None = None,
 ) -> IssuedDocument:
-    """Write that the stored file is the paper of the object, as decided on with that data."""
+    """Write that the stored file is the paper of the object, as decided on with that data.
+
+    `at` is when that was, by default now.
+    """
     chosen = {"verification_code": code} if code else {}
     return IssuedDocument.objects.create(
         agency=kind.agency_of(obj),
@@ -60,7 +71,7 @@ def record(
         title=str(kind.title(obj))[:300],
         file=stored,
         data_hash=data_hash,
-        issued_at=clock.now(),
+        issued_at=at or clock.now(),
         issued_by=by,
         **chosen,
     )

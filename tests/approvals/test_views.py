@@ -47,6 +47,13 @@ def test_inbox_lists_what_has_no_day_last(client_for, office, plan):
     assert list(rows) == ["วันนี้", "พรุ่งนี้", "แผนปรับปรุงองค์การ ปีงบประมาณ 2570"]
 
 
+def test_decision_page_words_its_figures_in_the_language_of_the_screen(client_for, office, plan):
+    client = client_for(office.director)
+    assert '<div class="pmqa-figure__note">กิจกรรม</div>' in client.get(address(office, plan)).text
+    client.cookies["pmqa_language"] = "en"
+    assert '<div class="pmqa-figure__note">action</div>' in client.get(address(office, plan)).text
+
+
 def test_inbox_and_requests_of_others_are_hidden(client_for, office, plan):
     for role in HIDDEN:
         client = client_for(office.people[role])
