@@ -120,14 +120,7 @@ def plan_update(cycle: Cycle) -> UpdatePlan:
     and when no newer version is in use.
     """
     version = _version_in_use(cycle)
-    steps = list(
-        cycle.steps.select_related("procedure_step")
-        .prefetch_related("windows", "procedure_step__windows")
-        .annotate(
-            has_files=Exists(StepDocument.objects.filter(step=OuterRef("pk"), file__isnull=False)),
-            was_shifted=Exists(StepShift.objects.filter(step=OuterRef("pk"))),
-        )
-    )
+    steps = _steps_of(cycle)
     prefetch_related_objects([cycle.version, version], "steps__windows")
     first = fiscal.first_day(cycle.fiscal_year)
     holidays = holiday_dates(
@@ -158,6 +151,17 @@ def plan_update(cycle: Cycle) -> UpdatePlan:
         if row.step.pk not in {target.pk for target in pairs.values()}
     ]
     return UpdatePlan(cycle, version, _in_order(lines, added, planned), removed)
+
+
+def _steps_of(cycle: Cycle) -> list[Step]:
+    return list(
+        cycle.steps.select_related("procedure_step")
+        .prefetch_related("windows", "procedure_step__windows")
+        .annotate(
+            has_files=Exists(StepDocument.objects.filter(step=OuterRef("pk"), file__isnull=False)),
+            was_shifted=Exists(StepShift.objects.filter(step=OuterRef("pk"))),
+        )
+    )
 
 
 def holds_of(steps: Iterable[Step]) -> dict[int, list[str]]:

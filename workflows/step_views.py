@@ -73,7 +73,6 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
     may_work = is_open and can_work_on(request.user, step)
     is_done = step.status == StepStatus.DONE
     finish_missing = [] if is_done or not may_work else missing_for(step, "finish")
-    first_day = {"version": step.version, "started_on": step.started_on or today}
     context = {
         "step": step,
         "row": step_row(step, resolver, today),
@@ -89,6 +88,18 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
         **_shifts(request, step),
         "missing": missing or finish_missing,
         "is_refused": bool(missing),
+        **_forms(step, forms, today),
+        "refused": next(iter(forms), ""),
+        "attach_error": forms.get("attach"),
+        "panels": panels_for(step, request.user),
+    }
+    return render(request, "workflows/step_detail.html", context, status=status)
+
+
+def _forms(step, forms, today):
+    """Return the page's forms: refused ones as they were sent, the others as the step stands."""
+    first_day = {"version": step.version, "started_on": step.started_on or today}
+    return {
         "start_form": forms.get("start") or StartForm(initial=first_day),
         "finish_form": forms.get("finish")
         or FinishForm(
@@ -103,11 +114,7 @@ def _step_page(request, step, *, forms=None, missing=(), status=200):
         or NoteForm(initial={"version": step.version, "remark": step.remark}),
         "reopen_form": forms.get("reopen") or ReopenForm(initial={"version": step.version}),
         "add_form": forms.get("add") or AddDocumentForm(auto_id="add_%s"),
-        "refused": next(iter(forms), ""),
-        "attach_error": forms.get("attach"),
-        "panels": panels_for(step, request.user),
     }
-    return render(request, "workflows/step_detail.html", context, status=status)
 
 
 def _shifts(request, step):
