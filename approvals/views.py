@@ -1,11 +1,13 @@
 """รออนุมัติ: the inbox, the decision page, and decisions signed on paper."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -85,7 +87,9 @@ def _reasons(row):
 
 def _facts(row, workflow):
     """Return the figures as they were submitted, worded in the language of the screen."""
-    worded = workflow.summary_of(row.subject) if workflow.summary_of else []
+    if get_language() == settings.LANGUAGE_CODE or not workflow.summary_of:
+        return row.summary
+    worded = workflow.summary_of(row.subject)
     if len(worded) != len(row.summary):
         return row.summary
     return [

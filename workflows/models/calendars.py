@@ -42,7 +42,7 @@ class CalendarFeed(models.Model):
     last_read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "user"],

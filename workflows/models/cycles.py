@@ -136,7 +136,7 @@ class StepDocument(models.Model):
     uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["order"]
+        ordering = ["order", "pk"]
 
     def __str__(self):
         return self.name

@@ -58,7 +58,7 @@ class Manual(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "pk"]
         verbose_name = _("manual")
         verbose_name_plural = _("manuals")
 

@@ -31,7 +31,7 @@ class Procedure(models.Model):
     last_number = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         verbose_name = _("SOP")
         verbose_name_plural = _("SOPs")
         constraints = [
