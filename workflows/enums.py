@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VersionStatus(models.TextChoices):
@@ -29,7 +30,7 @@ class ProcessKind(models.TextChoices):
 class Phase(models.TextChoices):
     """The four phases in which any SOP may group its steps."""
 
-    PLAN = "plan", _("Plan")
+    PLAN = "plan", pgettext_lazy("PDCA", "Plan")
     DO = "do", _("Do")
     CHECK = "check", _("Check")
     ACT = "act", _("Act")

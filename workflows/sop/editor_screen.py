@@ -56,6 +56,7 @@ class EditorRow:
     last: int
     charts: list[flow_chart.Row] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
+    phase: str = ""  # of the first step of a phase
 
     @property
     def up(self) -> int:
@@ -84,8 +85,12 @@ def editor_rows(version: ProcedureVersion) -> list[EditorRow]:
         if shown.step is not None:
             rows.append(EditorRow(shown.step, len(rows) + 1, 0, times=shown.times))
         rows[-1].charts.append(shown.chart)
+    before = ""
     for row in rows:
         row.last = len(rows)
+        if row.step.phase != before:
+            row.phase = row.step.get_phase_display()
+        before = row.step.phase
     return rows
 
 

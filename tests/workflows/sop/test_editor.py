@@ -11,7 +11,7 @@ from tests.workflows.factories import months, pdf_upload
 from tests.workflows.sop.drafts import keys, make_draft, titles
 from workflows.enums import VersionStatus
 from workflows.models import ProcedureFile, ProcedureWindow, Process, SopLayout
-from workflows.sop.editor_screen import window_echo
+from workflows.sop.editor_screen import editor_rows, window_echo
 from workflows.sop.files import export_sop
 from workflows.sop.parts import parts_of
 
@@ -65,6 +65,13 @@ def test_officer_sees_every_step_with_its_fields_and_its_symbol(editor):
     assert page.count('class="sop-symbol ') == 3
     assert page.count('name="title"') == 3
     assert "pmqa-rail" in page
+
+
+def test_phase_stands_at_its_first_step_only(editor, draft):
+    draft.steps.filter(number__in=[1, 2]).update(phase="plan")
+    draft.steps.filter(number=3).update(phase="check")
+    assert [row.phase for row in editor_rows(draft)] == ["วางแผน (Plan)", "", "ตรวจสอบ (Check)"]
+    assert editor.get().content.decode().count("sop-phase-name") == 2
 
 
 @pytest.mark.parametrize("who", ["director", "member", "observer", "champion1"])
