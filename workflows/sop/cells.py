@@ -52,6 +52,18 @@ class Table:
         return sop_chart.fitted(self.layout.chart, width, heights, self.nodes)
 
 
+def phase_cells(columns: Sequence[Column]) -> list[tuple[str, int]]:
+    """Return the cells of a phase's band and how many columns each spans.
+
+    The chart's lines pass through; the words stand on its wider side.
+    """
+    before = [column.key for column in columns].index("chart")
+    after = len(columns) - before - 1
+    words_after = after >= before
+    cells = [("" if words_after else "words", before), ("chart", 1)]
+    return [cell for cell in (*cells, ("words" if words_after else "", after)) if cell[1]]
+
+
 def spans_of(version: ProcedureVersion) -> dict[str, dict[str, Any]]:
     """Return the joined cells by column: from which step to which."""
     return {span["column"]: span for span in version.print_options.get("spans", [])}

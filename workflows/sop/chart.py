@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from core.drawing import flow_chart
 from core.drawing import flow_chart_layers as layers
+from workflows.enums import Phase
 from workflows.models import ProcedureStep
 from workflows.sop.layouts import Chart
 
@@ -33,6 +34,13 @@ WIDE = Chart(axis=65, box=62, diamond=(62, 24), left_rail=16, right_rail=114)
 # How many rows stand on a page, of any layout.
 ROWS_OF_A_PAGE = range(3, 17)
 WIDE_WIDTH, WIDE_ROW, WIDE_DECISION = 130.0, 17.0, 26.0
+
+PHASES = {
+    Phase.PLAN: "วางแผน (Plan)",
+    Phase.DO: "ปฏิบัติตามแผน (Do)",
+    Phase.CHECK: "ตรวจสอบ (Check)",
+    Phase.ACT: "ปรับปรุง (Act)",
+}
 
 
 @dataclass(frozen=True)
@@ -173,6 +181,16 @@ def nodes_of(steps: Iterable[ProcedureStep]) -> list[flow_chart.Node]:
 def row_count(step: ProcedureStep) -> int:
     """Return how many rows of the table the step takes."""
     return len(step.nodes.all()) or 1
+
+
+def phase_words(steps: Sequence[ProcedureStep]) -> dict[int, str]:
+    """Return the words of the band before each step that begins a phase, by step number."""
+    words, last = {}, ""
+    for step in steps:
+        if step.phase and step.phase != last:
+            words[step.number] = PHASES[Phase(step.phase)]
+            last = step.phase
+    return words
 
 
 def fitted(

@@ -21,9 +21,10 @@ from workflows.models import ProcedureVersion
 from workflows.queries import versions_visible_to
 from workflows.sop import chart as sop_chart
 from workflows.sop import sheets
-from workflows.sop.cells import Table
+from workflows.sop.cells import Table, phase_cells
 from workflows.sop.chart import Measures
 from workflows.sop.layouts import Column, Layout, columns_of, layout_of
+from workflows.sop.sections import sections_of
 
 # What a section's number may be where styles repeat it.
 _PLAIN_NUMBER = re.compile(r"[0-9๐-๙.]+")
@@ -108,24 +109,14 @@ def head_spans(layout: Layout, columns: list[Column]) -> dict[str, int]:
     return {"all": count, "name": name, "office": count - name - 2, "aims": count - name}
 
 
-def phase_cells(columns: list[Column]) -> list[tuple[str, int]]:
-    """Return the cells of a phase's band and how many columns each spans.
-
-    The chart's lines pass through; the words stand on its wider side.
-    """
-    before = [column.key for column in columns].index("chart")
-    after = len(columns) - before - 1
-    words_after = after >= before
-    cells = [("" if words_after else "words", before), ("chart", 1)]
-    return [cell for cell in (*cells, ("words" if words_after else "", after)) if cell[1]]
-
-
 def _sections(version: ProcedureVersion, thai: bool) -> dict[str, Any]:
     """Return the sections before the table, the table's own, and those after it.
 
     A flow chart after the table goes to pages of its own, with what follows it.
     """
-    sections = [_section(section, thai) for section in version.sections]
+    sections = [
+        section | {"counted": _counted(section["number"], thai)} for section in sections_of(version)
+    ]
     shows = [section["shows"] for section in sections]
     table_at = shows.index("table") if "table" in shows else len(sections)
     later = [place for place in range(table_at, len(shows)) if shows[place] == "flow_chart"]
@@ -138,30 +129,10 @@ def _sections(version: ProcedureVersion, thai: bool) -> dict[str, Any]:
     }
 
 
-def _section(section: Mapping[str, Any], thai: bool) -> dict[str, Any]:
-    number = section.get("number", "")
+def _counted(number: str, thai: bool) -> str:
+    """Return what stands before the numbers of a section's rich lists: “3” of “3.”."""
     counted = number.rstrip(".") if _PLAIN_NUMBER.fullmatch(number) else ""
-    return {
-        "number": number,
-        # What stands before the numbers of the rich text's lists.
-        "counted": to_thai_digits(counted) if thai else counted,
-        "title": section.get("title", ""),
-        "shows": section.get("shows", ""),
-        "html": section.get("html", ""),
-        "paragraphs": section.get("paragraphs", []),
-        "items": _items(section.get("items", [])),
-    }
-
-
-def _items(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "number": item.get("number", ""),
-            "text": item.get("text", ""),
-            "items": _items(item.get("items", [])),
-        }
-        for item in items
-    ]
+    return to_thai_digits(counted) if thai else counted
 
 
 register(

@@ -10,6 +10,7 @@ from core.drawing import flow_chart
 from workflows.enums import IN_WORK, VersionStatus
 from workflows.models import Procedure, ProcedureStep, ProcedureVersion
 from workflows.queries import procedures_visible_to
+from workflows.sop.chart import nodes_of, phase_words, row_count
 from workflows.sop.times import window_text
 
 
@@ -21,6 +22,14 @@ class ShownRow:
     step: ProcedureStep | None = None
     rowspan: int = 1
     times: list[str] = field(default_factory=list)
+    phase: str = ""  # the words of the band above this row
+
+    @property
+    def passing(self) -> flow_chart.Row:
+        """Return the lines that pass a band above this row."""
+        row = flow_chart.Row(self.chart.node, enters=self.chart.enters, leaves=self.chart.enters)
+        row.rails = self.chart.rails_above
+        return row
 
 
 def searched_procedures(
@@ -55,23 +64,17 @@ def searched_procedures(
 def shown_rows(version: ProcedureVersion) -> list[ShownRow]:
     """Return the rows of the version's table, one for each node of the flow chart."""
     steps = list(version.steps.prefetch_related("nodes", "windows"))
-    nodes = [
-        flow_chart.Node(
-            *(step.number, node.symbol, node.label),
-            *(node.next_label, node.edge_to, node.edge_label),
-        )
-        for step in steps
-        for node in step.nodes.all()
-    ]
     by_number = {step.number: step for step in steps}
+    phases = phase_words(steps)
     rows: list[ShownRow] = []
     told = None
-    for row in flow_chart.chart_rows(nodes):
+    for row in flow_chart.chart_rows(nodes_of(steps)):
         shown = ShownRow(row)
         if row.node.step != told:
             told = row.node.step
             step = shown.step = by_number[told]
-            shown.rowspan = len(step.nodes.all())
+            shown.phase = phases.get(told, "")
+            shown.rowspan = row_count(step)
             shown.times = (
                 [step.time_text]
                 if step.time_text

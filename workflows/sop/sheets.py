@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from core.drawing import flow_chart
-from workflows.enums import Phase
 from workflows.models import ProcedureStep
 from workflows.sop import chart as sop_chart
 from workflows.sop import connectors
@@ -20,12 +19,6 @@ SHEET_HEIGHT = {"landscape": 210.0, "portrait": 297.0}
 MANUAL_HEIGHT, HEADING = 252.0, 14.0
 # What rounding and the borders may add to a page.
 SLACK = 2.5
-PHASES = {
-    Phase.PLAN: "วางแผน (Plan)",
-    Phase.DO: "ปฏิบัติตามแผน (Do)",
-    Phase.CHECK: "ตรวจสอบ (Check)",
-    Phase.ACT: "ปรับปรุง (Act)",
-}
 
 
 @dataclass
@@ -201,7 +194,7 @@ def _banded(part: flow_chart.Part, frame: Frame, number: int) -> Sheet:
 def _bodies(
     table: Table, steps: Sequence[ProcedureStep], lines: Sequence[Line]
 ) -> list[list[TableRow]]:
-    phases = phase_words(table.steps)
+    phases = sop_chart.phase_words(table.steps)
     keys = [column.key for column in table.columns]
     left = keys[: keys.index("chart")]
     spans = table.version.print_options.get("spans", [])
@@ -218,13 +211,3 @@ def _bodies(
         else:
             bodies.append(own)
     return bodies
-
-
-def phase_words(steps: Sequence[ProcedureStep]) -> dict[int, str]:
-    """Return the words of the band before each step that begins a phase, by step number."""
-    words, last = {}, ""
-    for step in steps:
-        if step.phase and step.phase != last:
-            words[step.number] = PHASES[Phase(step.phase)]
-            last = step.phase
-    return words

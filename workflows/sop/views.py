@@ -15,10 +15,12 @@ from workflows import permissions
 from workflows.enums import VersionStatus
 from workflows.queries import procedures_visible_to, versions_visible_to
 from workflows.sop import screen as sop_screen
+from workflows.sop.cells import ACCOUNTABLE, phase_cells
 from workflows.sop.files import DraftExists, export_sop, import_draft
 from workflows.sop.forms import SopImportForm
 from workflows.sop.layouts import columns_of
 from workflows.sop.life_screen import life_context
+from workflows.sop.sections import sections_of
 
 PAGE = 30
 
@@ -112,6 +114,9 @@ def _show(request, version):
         "procedure": version.procedure,
         "columns": columns_of(version),
         "rows": sop_screen.shown_rows(version),
+        "sections": sections_of(version),
+        "accountable": ACCOUNTABLE,
+        "phase_cells": phase_cells(columns_of(version)),
         "versions": versions,
         "frozen": frozen_papers(version),
     }
