@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.models import Procedure, SopLayout
 from workflows.sop.layout_sketch import Sketch, sketch
-from workflows.sop.layouts import LAYOUTS, PAPER, Layout
+from workflows.sop.layouts import LAYOUTS, NEEDED, PAPER, Layout
 from workflows.sop.own_layouts import (
     LEAST_WIDTH,
-    NEEDED,
     all_columns,
     column_faults,
     fitted,
@@ -148,7 +147,7 @@ class LayoutForm(forms.Form):
                 self._blame(line, "width", _("Write a width in millimetres, for example 25."))
             columns.append(_settings_of(line))
         if self.room is not None:
-            for fault in column_faults(columns, self.room):
+            for fault in column_faults(columns, self.room, cleaned.get("head") or "job"):
                 self._place(fault)
         return cleaned
 

@@ -18,6 +18,9 @@ LETTER_WIDTH, PADDING = 1.8, 3.2
 PAPER = {"landscape": 297.0, "portrait": 210.0}  # width of the sheet in mm
 ARROW_ROOM = 2.6  # mm between a symbol and the line beside it
 
+# The paper cannot do without these columns.
+NEEDED = ("chart", "detail")
+
 # What a section may show in its place instead of written text.
 SHOWS = ("objectives", "flow_chart", "table")
 
@@ -238,6 +241,11 @@ def chart_of_width(base: Layout, width: float) -> Chart:
     )
 
 
+def least_columns(head: str) -> int:
+    """Return how many columns the cells of a head block need below them."""
+    return 5 if head == "cells" else 4
+
+
 def standard_column(layout: Layout, key: str) -> Column:
     """Return the column as the layout has it, or as the first shipped layout that knows it."""
     everywhere = (layout, *LAYOUTS.values())
@@ -266,5 +274,11 @@ def _filled(columns: tuple[Column, ...] | list[Column], room: float) -> list[Col
 
 
 def shown_columns(layout: Layout, hidden: list[str]) -> list[Column]:
-    """Return the columns to print; the room of hidden ones goes to the others."""
-    return _filled([c for c in layout.columns if c.key not in hidden], layout.width)
+    """Return the columns to print; the room of hidden ones goes to the others.
+
+    Nothing is hidden where too few columns would be left for the head.
+    """
+    kept = [c for c in layout.columns if c.key not in hidden or c.key in NEEDED]
+    if len(kept) < least_columns(layout.head):
+        return list(layout.columns)
+    return _filled(kept, layout.width)

@@ -20,9 +20,11 @@ from workflows.enums import EDITABLE, LayoutCode
 from workflows.models import ProcedureVersion, SopLayout
 from workflows.sop.layouts import (
     LAYOUTS,
+    NEEDED,
     PLAIN_SETTINGS,
     Layout,
     layout_from,
+    least_columns,
     room_between,
     standard_column,
 )
@@ -30,11 +32,8 @@ from workflows.sop.layouts import (
 # Least widths in mm: narrower, words of the content leave their cell.
 LEAST_WIDTH = {
     **{"number": 10.0, "chart": 45.0, "detail": 30.0, "time": 20.0},
-    **{"standard": 25.0, "responsible": 20.0, "documents": 25.0, "remark": 15.0},
+    **{"standard": 25.0, "responsible": 20.0, "documents": 25.0, "remark": 20.0},
 }
-# The paper cannot do without these.
-NEEDED = ("chart", "detail")
-LEAST_COLUMNS = 4
 LONGEST_LABEL = 60
 
 
@@ -71,8 +70,10 @@ def locking(versions: Sequence[ProcedureVersion]) -> list[ProcedureVersion]:
     return [version for version in versions if version.status not in EDITABLE]
 
 
-def column_faults(columns: Sequence[Mapping[str, Any]], room: float) -> list[Fault]:
-    """Return what is wrong with the columns chosen for a page with this room, in mm."""
+def column_faults(
+    columns: Sequence[Mapping[str, Any]], room: float, head: str = "job"
+) -> list[Fault]:
+    """Return what is wrong with the columns of a page with this room in mm, below this head."""
     faults = []
     for column in columns:
         least = LEAST_WIDTH[column["key"]]
@@ -85,9 +86,14 @@ def column_faults(columns: Sequence[Mapping[str, Any]], room: float) -> list[Fau
             message = _("At most %(most)s letters.") % {"most": LONGEST_LABEL}
             faults.append(Fault(f"label:{column['key']}", message))
     keys = [column["key"] for column in columns]
-    if len(columns) < LEAST_COLUMNS or not set(NEEDED) <= set(keys):
-        message = _("The table needs the flow chart, the work detail and two more columns.")
-        faults.append(Fault("columns", message))
+    least = least_columns(head)
+    if len(columns) < least or not set(NEEDED) <= set(keys):
+        message = _(
+            "Below this head the table needs %(least)s columns, chart and detail among them."
+        )
+        faults.append(Fault("columns", message % {"least": least}))
+    if "number" in keys[1:]:
+        faults.append(Fault("columns", _("The number stands in the first column.")))
     total = sum(column["width"] for column in columns)
     if total > room + 0.05:
         message = _(

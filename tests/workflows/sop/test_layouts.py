@@ -5,9 +5,18 @@ import pytest
 from documents.papers import render
 from documents.pdf_rendering import draw_here
 from tests.agencies.factories import AgencyFactory
+from tests.pdf.cells import watch_cells
 from workflows.models import SopLayout
 from workflows.sop.files import import_sop, read_sop, shipped_files
-from workflows.sop.layouts import ARROW_ROOM, LAYOUTS, layout_from, shown_columns
+from workflows.sop.layouts import (
+    ARROW_ROOM,
+    LAYOUTS,
+    columns_of,
+    layout_from,
+    layout_of,
+    shown_columns,
+)
+from workflows.sop.own_layouts import LEAST_WIDTH
 
 
 def with_chart(base: str, width: float):
@@ -118,3 +127,59 @@ def test_own_layout_prints_its_labels_digits_and_head_once():
     assert html.count("<b>ชื่องาน :</b>") == 1
     assert "๑)" in html
     assert "หมายเหตุ" not in html
+
+
+LEAST = ["number", "chart", "detail", "time", "standard", "responsible", "documents"]
+EXTREMES = {
+    # Seven columns at their least widths fill an upright page to the millimetre.
+    "least": ("D6", {"columns": [(key, LEAST_WIDTH[key]) for key in LEAST]}),
+    "wide chart": (
+        "S7",
+        {"columns": [("number", 10), ("chart", 150), ("detail", 57), ("time", 50)]},
+    ),
+    "narrow chart with loops": (
+        "P",
+        {
+            "columns": [
+                *(("chart", 45), ("detail", 120), ("time", 40), ("responsible", 32)),
+                ("remark", 30),
+            ]
+        },
+    ),
+    "narrow page": (
+        "P",
+        {
+            "orientation": "portrait",
+            "head": "job",
+            "margins": [8, 20, 8, 35],
+            "columns": [("number", 10), ("chart", 70), ("detail", 50), ("time", 25)],
+        },
+    ),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", EXTREMES)
+@pytest.mark.parametrize("slug", ["sisaket-pmqa", "phetchabun-2-1"])
+def test_extreme_widths_keep_words_and_symbols_inside_their_cells(slug, name, monkeypatch):
+    base, settings = EXTREMES[name]
+    office, overflowing = AgencyFactory(), []
+    version = import_sop(read_sop(shipped_files()[slug].read_text()), office)
+    columns = [{"key": k, "label": "หัวคอลัมน์", "width": w} for k, w in settings["columns"]]
+    version.own_layout = SopLayout.objects.create(
+        agency=office, name="สุดขั้ว", base=base, settings=settings | {"columns": columns}
+    )
+    watch_cells(monkeypatch, overflowing)
+    html = render("sop", version, draw=draw_here).html
+    assert set(overflowing) == set()
+    shown = columns_of(version)
+    assert f'<col style="width:{shown[0].width}mm">' in html
+    assert sum(column.width for column in shown) == pytest.approx(layout_of(version).room)
+
+
+def test_an_sop_hides_no_column_that_the_head_needs():
+    columns = [{"key": c.key, "label": "ก", "width": c.width} for c in LAYOUTS["P"].columns[:5]]
+    layout = layout_from("P", {"columns": columns})
+    assert len(shown_columns(layout, ["time"])) == 5
+    layout = layout_from("P", {"columns": columns, "head": "job"})
+    assert len(shown_columns(layout, ["time"])) == 4

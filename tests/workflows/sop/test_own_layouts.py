@@ -127,7 +127,7 @@ def test_faults_of_columns_name_their_fields():
         {"key": "number", "label": "ย" * 61, "width": 10.0},
     ]
     assert [fault.field for fault in column_faults(columns, 267)] == [
-        *("width:chart", "label:chart", "label:number", "columns"),
+        *("width:chart", "label:chart", "label:number", "columns", "columns"),
     ]
 
 
