@@ -92,7 +92,7 @@ def chart_sheets(
 def table_sizes(table: Table) -> list[int]:
     """Return how many steps stand on each page.
 
-    The last page holds the table's foot, no lone step and no lone signature.
+    The last page holds the table's foot, and no lone step or signature where there are more.
     """
     if not table.steps:
         return [0]
@@ -115,8 +115,9 @@ def table_sizes(table: Table) -> list[int]:
     sizes = packed(heights, room)
     closing, last = measures.height("closing"), sizes[-1]
     start = len(heights) - last
-    if closing and sum(heights[start:]) > room(start, len(heights) - 1, closing) and last > 3:
-        sizes[-1:] = [last - 2, 2]
+    if closing and sum(heights[start:]) > room(start, len(heights) - 1, closing) and last > 2:
+        moved = 2 if last > 3 else 1
+        sizes[-1:] = [last - moved, moved]
     return sizes
 
 
