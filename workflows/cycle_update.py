@@ -14,10 +14,9 @@ from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from agencies.audit import canonical_hash
-from agencies.holidays import holiday_dates
 from core import fiscal_year as fiscal
 from workflows.cycle_matching import matched_steps
-from workflows.dates import DatedStep, DatedWindow, dated_windows
+from workflows.dates import DatedStep, DatedWindow, dated_windows, holidays_around
 from workflows.enums import CycleStatus, StepStatus, VersionStatus
 from workflows.models import (
     Cycle,
@@ -34,8 +33,6 @@ WORDS = (
     *("accountable_text", "documents", "remark", "phase"),
 )
 _OWN_ROWS = (StepWindow, StepDocument, StepShift)
-# Holidays are read from a year before the fiscal year to three years after it, as for opening.
-_YEARS_BEFORE, _YEARS_AFTER = 1, 3
 
 
 class UpdateRefused(Exception):
@@ -122,13 +119,8 @@ def plan_update(cycle: Cycle) -> UpdatePlan:
     version = _version_in_use(cycle)
     steps = _steps_of(cycle)
     prefetch_related_objects([cycle.version, version], "steps__windows")
-    first = fiscal.first_day(cycle.fiscal_year)
-    holidays = holiday_dates(
-        cycle.agency,
-        first.replace(year=first.year - _YEARS_BEFORE),
-        first.replace(year=first.year + _YEARS_AFTER),
-    )
-    start = cycle.starts_on or first
+    holidays = holidays_around(cycle.agency, cycle.fiscal_year)
+    start = cycle.starts_on or fiscal.first_day(cycle.fiscal_year)
     before = _dated_by_step(dated_windows(cycle.version, cycle.fiscal_year, start, holidays))
     planned = dated_windows(version, cycle.fiscal_year, start, holidays)
     if not planned:

@@ -22,14 +22,20 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from agencies.holidays import is_working_day, next_working_day
+from agencies.holidays import holiday_dates, is_working_day, next_working_day
+from agencies.models import Agency
 from core import fiscal_year as fiscal
 from core.thai_dates import WEEKDAYS
 from workflows.enums import DurationUnit, WindowKind
 from workflows.models import ProcedureStep, ProcedureVersion, ProcedureWindow
 
 ONE_DAY = dt.timedelta(days=1)
+# Holidays never close offices for longer than this: how far a due day may have to look.
+LONGEST_CLOSURE = dt.timedelta(days=60)
 WEEKEND_NAMES = {number: f"วัน{WEEKDAYS[number]}" for number in (5, 6)}
+
+# Windows may leave the fiscal year on both sides, and a chain of durations may run long.
+_YEARS_BEFORE, _YEARS_AFTER = 1, 4
 
 # Closed day → its name, or any object whose str() is its name (a Holiday row).
 Holidays = Mapping[dt.date, Any]
@@ -62,6 +68,16 @@ class DatedStep:
     @property
     def ends_on(self) -> dt.date | None:
         return max((window.ends_on for window in self.windows if window.ends_on), default=None)
+
+
+def holidays_around(agency: Agency, fiscal_year: int) -> Holidays:
+    """Return the office's holidays that a cycle of the fiscal year can meet; one query."""
+    first = fiscal.first_day(fiscal_year)
+    return holiday_dates(
+        agency,
+        first.replace(year=first.year - _YEARS_BEFORE),
+        first.replace(year=first.year + _YEARS_AFTER),
+    )
 
 
 def working_day_from(day: dt.date, holidays: Holidays) -> dt.date:

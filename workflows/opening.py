@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import audit
-from agencies.holidays import holiday_dates, missing_years
+from agencies.holidays import missing_years
 from agencies.models import Agency, User
 from core import clock
 from core import fiscal_year as fiscal
-from workflows.dates import DatedStep, dated_windows, years_touched
+from workflows.dates import DatedStep, dated_windows, holidays_around, years_touched
 from workflows.enums import StepStatus, VersionStatus
 from workflows.models import (
     Cycle,
@@ -22,9 +22,6 @@ from workflows.models import (
     StepWindow,
 )
 
-# Holidays are read from a year before the fiscal year to three years after it: windows may
-# leave the year on both sides, and a chain of durations may run long.
-_YEARS_BEFORE, _YEARS_AFTER = 1, 3
 _NO_DOCUMENT = {"", "-", "ไม่มี"}
 
 
@@ -60,13 +57,8 @@ def plan_opening(
     of the same SOP and year, and a start day far from the year.
     """
     _refuse_bad_opening(agency, version, year, start)
-    first = fiscal.first_day(year)
-    starts_on = start or first
-    holidays = holiday_dates(
-        agency,
-        first.replace(year=first.year - _YEARS_BEFORE),
-        first.replace(year=first.year + _YEARS_AFTER),
-    )
+    starts_on = start or fiscal.first_day(year)
+    holidays = holidays_around(agency, year)
     steps = dated_windows(version, year, starts_on, holidays)
     return OpeningPlan(steps, starts_on, _warnings(steps, holidays), version.written_for_year)
 

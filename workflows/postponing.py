@@ -22,17 +22,14 @@ from agencies.models import Agency, User
 from approvals.transitions import AlreadyChanged
 from core.thai_dates import format_short
 from notifications.notices import notify
-from workflows.dates import Holidays, due_day
+from workflows.dates import LONGEST_CLOSURE, Holidays, due_day
 from workflows.enums import CycleStatus, StepStatus
 from workflows.models import Cycle, Step, StepWindow
 from workflows.permissions import can_postpone
 from workflows.responsible import Resolver
-from workflows.shift_plans import is_fixed
-from workflows.shifting import claim_step, set_due_days
+from workflows.shifting import claim_steps
+from workflows.steps import is_fixed, set_due_days
 from workflows.transitions import step_url
-
-# No closure of offices is longer; how far beyond the last window holidays are read.
-_LONGEST_CLOSURE = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def plan_postponements(agency: Agency, year: int) -> list[Postponement]:
     ends = [window.ends_on for step in steps for window in step.windows.all() if window.ends_on]
     if not ends:
         return []
-    return moved_by(steps, holiday_dates(agency, min(ends), max(ends) + _LONGEST_CLOSURE))
+    return moved_by(steps, holiday_dates(agency, min(ends), max(ends) + LONGEST_CLOSURE))
 
 
 def moved_by(steps: Iterable[Step], holidays: Holidays) -> list[Postponement]:
@@ -85,8 +82,7 @@ def apply_postponements(agency: Agency, year: int, by: User, token: str) -> int:
         rows = plan_postponements(agency, year)
         if not rows or token_of(rows) != token:
             raise AlreadyChanged(agency)
-        for step in {row.step.pk: row.step for row in rows}.values():
-            claim_step(step)
+        claim_steps(row.step for row in rows)
         for row in rows:
             StepWindow.objects.filter(pk=row.window.pk).update(
                 due_on=row.due_on, moved_because=row.because

@@ -14,18 +14,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.audit import canonical_hash
-from agencies.holidays import holiday_dates
 from core import fiscal_year as fiscal
 from core.thai_dates import format_range
-from workflows.dates import ONE_DAY, Holidays, due_day, duration_end, working_day_from
+from workflows.dates import (
+    ONE_DAY,
+    Holidays,
+    due_day,
+    duration_end,
+    holidays_around,
+    working_day_from,
+)
 from workflows.enums import StepStatus, WindowKind
 from workflows.models import Cycle, ProcedureWindow, Step, StepShift, StepWindow
-from workflows.steps import DayRefused
+from workflows.steps import DayRefused, is_fixed, source_window
 
 # Days further than this from the fiscal year are a slip of the pen.
 _YEARS_BEFORE, _YEARS_AFTER = 1, 2
-# Holidays are read beyond the last day, for due days that move and chains that run long.
-_YEARS_READ = 4
 
 Span = tuple[dt.date, dt.date]
 
@@ -102,28 +106,6 @@ def steps_of(cycle: Cycle) -> list[Step]:
     )
 
 
-def holidays_for(cycle: Cycle) -> Holidays:
-    """Return the office's holidays that a shift in the cycle can meet; one query."""
-    first = fiscal.first_day(cycle.fiscal_year)
-    return holiday_dates(
-        cycle.agency,
-        first.replace(year=first.year - _YEARS_BEFORE),
-        first.replace(year=first.year + _YEARS_READ),
-    )
-
-
-def source_window(step: Step, order: int) -> ProcedureWindow | None:
-    """Return the SOP's window behind a step's window (SOP windows prefetched)."""
-    windows = step.procedure_step.windows.all()
-    return next((window for window in windows if window.order == order), None)
-
-
-def is_fixed(step: Step, order: int) -> bool:
-    """Return whether others set the window's date."""
-    source = source_window(step, order)
-    return source is not None and source.is_fixed
-
-
 def plan_shift(step: Step, order: int, starts_on: dt.date, ends_on: dt.date) -> ShiftPlan:
     """Return what moves when the step's window gets these days; writes nothing.
 
@@ -142,7 +124,7 @@ def plan_shift(step: Step, order: int, starts_on: dt.date, ends_on: dt.date) -> 
     row, window = found[0]
     if (window.starts_on, window.ends_on) == (starts_on, ends_on):
         raise DayRefused("ends_on", _("These are the present days: nothing would move."))
-    walk = _Walk(holidays_for(step.cycle))
+    walk = _Walk(holidays_around(step.cycle.agency, step.cycle.fiscal_year))
     walk.first = _moved(row, window, (starts_on, ends_on), walk.holidays, None)
     walk.plan.moves.append(walk.first)
     for each in steps:
@@ -300,8 +282,9 @@ def plan_undo(shift: StepShift) -> ShiftPlan:
     A step done or shifted again meanwhile stays; when that is the shifted one itself, the plan
     is empty. Reads the cycle as `plan_shift` does.
     """
-    steps = {step.pk: step for step in steps_of(shift.step.cycle)}
-    holidays = holidays_for(shift.step.cycle)
+    cycle = shift.step.cycle
+    steps = {step.pk: step for step in steps_of(cycle)}
+    holidays = holidays_around(cycle.agency, cycle.fiscal_year)
     rows = sorted((row for step in steps.values() for row in step.shifts.all()), key=_pk)
     plan = ShiftPlan()
     moves: dict[int, Move] = {}

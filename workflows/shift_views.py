@@ -12,9 +12,9 @@ from core.refusals import already_changed
 from workflows.calendar_forms import ShiftForm, UndoForm
 from workflows.permissions import can_shift
 from workflows.queries import steps_visible_to
-from workflows.shift_plans import is_fixed, last_shift, plan_shift, plan_undo, shifts_of
+from workflows.shift_plans import last_shift, plan_shift, plan_undo, shifts_of
 from workflows.shifting import apply_shift, undo_shift
-from workflows.steps import DayRefused, open_windows
+from workflows.steps import DayRefused, is_fixed, open_windows
 from workflows.transitions import step_url
 
 

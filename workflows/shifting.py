@@ -5,11 +5,12 @@ a row for each move, the audit entry, and the notice to those whose steps moved.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,18 +19,17 @@ from agencies.models import User
 from approvals.transitions import AlreadyChanged
 from core import clock
 from notifications.notices import notify
-from workflows.enums import CycleStatus, StepStatus
 from workflows.models import Step, StepShift, StepWindow
 from workflows.permissions import can_shift
 from workflows.responsible import Resolver
 from workflows.shift_plans import (
-    Move,
     ShiftPlan,
     last_shift,
     plan_shift,
     plan_undo,
     shifts_of,
 )
+from workflows.steps import NOT_DONE, claim_step, set_due_days
 from workflows.transitions import step_url
 
 
@@ -73,7 +73,7 @@ def undo_shift(shift: StepShift, by: User, *, reason: str, token: str) -> StepSh
 
 
 def _write(plan: ShiftPlan, by: User, reason: str) -> StepShift:
-    _claim_steps(plan.moves)
+    claim_steps(move.step for move in plan.moves)
     at, rows = clock.now(), {}
     for move in plan.moves:
         cause = rows.get(id(move.cause))
@@ -102,29 +102,13 @@ def _write(plan: ShiftPlan, by: User, reason: str) -> StepShift:
     return first
 
 
-def _claim_steps(moves: list[Move]) -> None:
-    """Count up the version of every step that moves, while it is open and as it was read."""
-    for step in {move.step.pk: move.step for move in moves}.values():
-        claim_step(step)
+def claim_steps(steps: Iterable[Step]) -> None:
+    """Count up the version of every step whose days move, while it is open and as it was read.
 
-
-def claim_step(step: Step) -> None:
-    """Count up the step's version while it is not done and its cycle is open.
-
-    Raises AlreadyChanged when somebody was faster.
+    Raises AlreadyChanged when somebody was faster with one of them.
     """
-    rows = Step.objects.filter(
-        pk=step.pk, version=step.version, cycle__status=CycleStatus.OPEN
-    ).exclude(status=StepStatus.DONE)
-    if not rows.update(version=F("version") + 1):
-        raise AlreadyChanged(step)
-
-
-def set_due_days(steps: set[int]) -> None:
-    """Give each step the last due day of its windows."""
-    last = StepWindow.objects.filter(step__in=steps).values_list("step").order_by("step")
-    for pk, due_on in last.annotate(last=Max("due_on")):
-        Step.objects.filter(pk=pk).update(due_on=due_on)
+    for step in {step.pk: step for step in steps}.values():
+        claim_step(step, step.version, NOT_DONE, version=F("version") + 1)
 
 
 def _record(plan: ShiftPlan, by: User, reason: str) -> None:

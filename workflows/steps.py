@@ -21,13 +21,12 @@ from approvals.models import TransitionLog
 from approvals.transitions import AlreadyChanged, perform
 from core import clock
 from documents.stored_files import store_upload
-from workflows.dates import due_day
+from workflows.dates import LONGEST_CLOSURE, due_day
 from workflows.enums import CycleStatus, StepStatus, WindowKind
-from workflows.models import Cycle, Step, StepDocument, StepWindow
+from workflows.models import Cycle, ProcedureWindow, Step, StepDocument, StepWindow
 from workflows.permissions import can_set_days, can_work_on
 
-# Holidays never close offices for longer than this; how far a due day may have to look.
-_LONGEST_CLOSURE = dt.timedelta(days=60)
+NOT_DONE = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
 
 
 class DayRefused(Exception):
@@ -56,7 +55,7 @@ def start_step(step: Step, by: User, started_on: dt.date, version: int) -> Trans
     """
     _refuse_future("started_on", started_on)
     with transaction.atomic():
-        _claim(step, version, (StepStatus.NOT_STARTED,), started_on=started_on)
+        claim_step(step, version, (StepStatus.NOT_STARTED,), started_on=started_on)
         return perform(step, "start", by, version=version)
 
 
@@ -78,12 +77,11 @@ def finish_step(
     started_on = started_on or step.started_on
     if started_on and done_on < started_on:
         raise DayRefused("done_on", _("The step cannot be done before it was started."))
-    open_states = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
     with transaction.atomic():
-        _claim(
+        claim_step(
             step,
             version,
-            open_states,
+            NOT_DONE,
             done_on=done_on,
             done_by=by,
             remark=remark.strip(),
@@ -95,7 +93,7 @@ def finish_step(
 def reopen_step(step: Step, by: User, reason: str, version: int) -> TransitionLog:
     """Take a done step back into work; the reason is kept in the log."""
     with transaction.atomic():
-        _claim(step, version, (StepStatus.DONE,), remark=F("remark"))
+        claim_step(step, version, (StepStatus.DONE,), remark=F("remark"))
         return perform(step, "reopen", by, comment=reason, version=version)
 
 
@@ -108,7 +106,9 @@ def note_step(step: Step, by: User, remark: str, version: int) -> None:
         raise PermissionDenied
     before = step.remark
     with transaction.atomic():
-        _claim(step, version, StepStatus.values, remark=remark.strip(), version=F("version") + 1)
+        claim_step(
+            step, version, StepStatus.values, remark=remark.strip(), version=F("version") + 1
+        )
         step.refresh_from_db()
         audit.record(
             step.cycle.agency,
@@ -193,6 +193,25 @@ def open_windows(step: Step) -> list[StepWindow]:
     return [window for window in windows if window.order not in dated_by_sop]
 
 
+def source_window(step: Step, order: int) -> ProcedureWindow | None:
+    """Return the SOP's window behind a step's window (SOP windows prefetched)."""
+    windows = step.procedure_step.windows.all()
+    return next((window for window in windows if window.order == order), None)
+
+
+def is_fixed(step: Step, order: int) -> bool:
+    """Return whether others set the window's date."""
+    source = source_window(step, order)
+    return source is not None and source.is_fixed
+
+
+def set_due_days(steps: set[int]) -> None:
+    """Give each step the last due day of its windows."""
+    last = StepWindow.objects.filter(step__in=steps).values_list("step").order_by("step")
+    for pk, due_on in last.annotate(last=Max("due_on")):
+        Step.objects.filter(pk=pk).update(due_on=due_on)
+
+
 def set_window(
     step: Step,
     order: int,
@@ -214,14 +233,13 @@ def set_window(
         raise DayRefused("ends_on", _("The last day lies before the first day."))
     window = found[0]
     before = {"starts_on": window.starts_on, "ends_on": window.ends_on}
-    closed = holiday_dates(step.cycle.agency, ends_on, ends_on + _LONGEST_CLOSURE)
+    closed = holiday_dates(step.cycle.agency, ends_on, ends_on + LONGEST_CLOSURE)
     window.starts_on, window.ends_on = starts_on or ends_on, ends_on
-    window.due_on, window.moved_because = due_day(ends_on, closed)
+    window.due_on, window.moved_because = due_day(ends_on, closed, is_fixed=is_fixed(step, order))
     with transaction.atomic():
-        _claim(step, version, StepStatus.values, version=F("version") + 1)
+        claim_step(step, version, StepStatus.values, version=F("version") + 1)
         window.save()
-        last = step.windows.aggregate(last=Max("due_on"))["last"]
-        Step.objects.filter(pk=step.pk).update(due_on=last)
+        set_due_days({step.pk})
         audit.record(
             step.cycle.agency,
             by,
@@ -267,8 +285,11 @@ def _refuse_future(field: str, day: dt.date) -> None:
         raise DayRefused(field, _("The day lies in the future."))
 
 
-def _claim(step: Step, seen: int, states: Iterable[str], **changes) -> None:
-    """Write `changes` while the step has the version seen and a state, and its cycle is open."""
+def claim_step(step: Step, seen: int, states: Iterable[str], **changes) -> None:
+    """Write `changes` while the step has the version seen and a state, and its cycle is open.
+
+    Raises AlreadyChanged when somebody was faster; the step is then read anew.
+    """
     rows = Step.objects.filter(
         pk=step.pk,
         version=seen,
@@ -276,5 +297,7 @@ def _claim(step: Step, seen: int, states: Iterable[str], **changes) -> None:
         cycle__status=CycleStatus.OPEN,
     )
     if not rows.update(**changes):
-        step.refresh_from_db()
+        # Going over to a newer SOP may have taken the step away altogether.
+        if Step.objects.filter(pk=step.pk).exists():
+            step.refresh_from_db()
         raise AlreadyChanged(step)

@@ -191,6 +191,22 @@ def test_set_window_dates_an_unknown_window_and_moves_the_deadline(office):
     assert AuditEntry.objects.get(action="step.set_days").summary == "ประกาศ ก.พ.ร."
 
 
+def test_set_window_moves_no_date_that_others_set(office):
+    step = _step(office, UNKNOWN | {"is_fixed": True})
+    # Sunday 4 July 2027, as announced.
+    set_window(step, 1, day("2027-07-04"), office.officer, reason="ประกาศ ก.พ.ร.", version=1)
+    window = step.windows.get(order=1)
+    assert (window.due_on, window.moved_because) == (day("2027-07-04"), "")
+    assert step.due_on == day("2027-07-04")
+
+
+def test_work_on_a_step_that_is_gone_is_a_conflict(office):
+    step = _step(office, months(5, 5))
+    Step.objects.filter(pk=step.pk).delete()
+    with pytest.raises(AlreadyChanged):
+        finish_step(step, office.officer, day("2027-01-15"), 1)
+
+
 def test_set_window_refuses_windows_of_the_sop_and_other_people(office):
     step = _step(office, UNKNOWN, months(5, 5))
     with pytest.raises(PermissionDenied):
