@@ -152,6 +152,8 @@ def render_pdf(
 
     def one_pass() -> tuple[str, bytes, Layout]:
         html = render_to_string(template, context)
+        if seal is not None and seal.code not in html:
+            raise PaperFailed(f"{template} has no place for the seal: include pdf/_seal.html")
         pictures = pictures_for(html) if pictures_for else {}
         return html, *draw(Sheet(html, styles, str(settings.PDF_FONT_DIR), pictures))
 
