@@ -1,5 +1,7 @@
 """Writing what `cycle_update` has planned, all of it or nothing."""
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, ProtectedError, When
 
@@ -9,7 +11,7 @@ from approvals.transitions import AlreadyChanged
 from workflows.cycle_update import Line, UpdatePlan, UpdateRefused, plan_update
 from workflows.enums import CycleStatus
 from workflows.models import Cycle, Step, StepDocument, StepWindow
-from workflows.opening import document_names
+from workflows.opening import document_names, slot_rows, window_rows
 
 # Numbers out of the way of the real ones while steps change places.
 _ASIDE = 10_000
@@ -86,23 +88,18 @@ def _follow(line: Line) -> None:
     changes = {"procedure_step": target, "title": target.title}
     if line.windows is not None:
         step.windows.all().delete()
-        _write_windows(step, line.windows)
+        StepWindow.objects.bulk_create(window_rows(step, line.windows))
         changes["due_on"] = _due(line)
     Step.objects.filter(pk=step.pk).update(**changes)
     names, old = document_names(target), set(document_names(step.procedure_step))
     slots = {slot.name: slot for slot in step.documents.all()}
     gone = [
-        slot.pk
-        for slot in slots.values()
-        if slot.file_id is None and slot.name in {name[:250] for name in old} - set(names)
+        slot.pk for slot in slots.values() if slot.file_id is None and slot.name in old - set(names)
     ]
     StepDocument.objects.filter(pk__in=gone, file=None).delete()
     last = max((slot.order for slot in slots.values()), default=0)
-    new = [name[:250] for name in names if name[:250] not in slots]
-    StepDocument.objects.bulk_create(
-        StepDocument(step=step, order=last + place, name=name)
-        for place, name in enumerate(new, start=1)
-    )
+    new = [name for name in names if name not in slots]
+    StepDocument.objects.bulk_create(slot_rows(step, new, after=last))
 
 
 def _add(cycle: Cycle, line: Line) -> None:
@@ -113,30 +110,12 @@ def _add(cycle: Cycle, line: Line) -> None:
         title=line.target.title,
         due_on=_due(line),
     )
-    _write_windows(step, line.windows)
-    StepDocument.objects.bulk_create(
-        StepDocument(step=step, order=order, name=name[:250])
-        for order, name in enumerate(document_names(line.target), start=1)
-    )
+    StepWindow.objects.bulk_create(window_rows(step, line.windows))
+    StepDocument.objects.bulk_create(slot_rows(step, document_names(line.target)))
 
 
-def _due(line: Line):
+def _due(line: Line) -> dt.date | None:
     return max((row.due_on for row in line.windows if row.due_on), default=None)
-
-
-def _write_windows(step: Step, windows) -> None:
-    StepWindow.objects.bulk_create(
-        StepWindow(
-            step=step,
-            order=row.order,
-            label=row.label,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            due_on=row.due_on,
-            moved_because=row.moved_because,
-        )
-        for row in windows
-    )
 
 
 def _number(plan: UpdatePlan) -> None:

@@ -1,6 +1,7 @@
 """Opening a year: an SOP version in use becomes the cycle of a fiscal year with true dates."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -12,10 +13,11 @@ from agencies.holidays import missing_years
 from agencies.models import Agency, User
 from core import clock
 from core import fiscal_year as fiscal
-from workflows.dates import DatedStep, dated_windows, holidays_around, years_touched
+from workflows.dates import DatedStep, DatedWindow, dated_windows, holidays_around, years_touched
 from workflows.enums import StepStatus, VersionStatus
 from workflows.models import (
     Cycle,
+    ProcedureStep,
     ProcedureVersion,
     Step,
     StepDocument,
@@ -23,6 +25,7 @@ from workflows.models import (
 )
 
 _NO_DOCUMENT = {"", "-", "ไม่มี"}
+_LONGEST_NAME = 250
 
 
 class OpeningRefused(Exception):
@@ -171,29 +174,33 @@ def _write_steps(cycle: Cycle, dated: list[DatedStep]) -> None:
     )
     pairs = list(zip(steps, dated, strict=True))
     StepWindow.objects.bulk_create(
-        StepWindow(
-            step=step,
-            order=window.order,
-            label=window.label,
-            starts_on=window.starts_on,
-            ends_on=window.ends_on,
-            due_on=window.due_on,
-            moved_because=window.moved_because,
-        )
-        for step, row in pairs
-        for window in row.windows
+        window for step, row in pairs for window in window_rows(step, row.windows)
     )
     StepDocument.objects.bulk_create(
-        StepDocument(step=step, order=order, name=name[:250])
-        for step, row in pairs
-        for order, name in enumerate(document_names(row.step), start=1)
+        slot for step, row in pairs for slot in slot_rows(step, document_names(row.step))
     )
 
 
-def document_names(procedure_step) -> list[str]:
-    """Return the documents the SOP names for the step; "ไม่มี" and "-" are not documents."""
+def window_rows(step: Step, windows: Iterable[DatedWindow]) -> list[StepWindow]:
+    """Return the step's windows, not yet saved."""
+    return [StepWindow(step=step, **vars(window)) for window in windows]
+
+
+def slot_rows(step: Step, names: Iterable[str], after: int = 0) -> list[StepDocument]:
+    """Return places for the documents, behind the first `after` ones, not yet saved."""
+    return [
+        StepDocument(step=step, order=order, name=name)
+        for order, name in enumerate(names, start=after + 1)
+    ]
+
+
+def document_names(procedure_step: ProcedureStep) -> list[str]:
+    """Return the documents the SOP names for the step, as long as a place for one can say.
+
+    "ไม่มี" and "-" are not documents.
+    """
     names = [str(name).strip() for name in procedure_step.documents]
-    return [name for name in names if name not in _NO_DOCUMENT]
+    return [name[:_LONGEST_NAME] for name in names if name not in _NO_DOCUMENT]
 
 
 def _canonical(plan: OpeningPlan) -> list:

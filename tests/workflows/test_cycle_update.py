@@ -175,6 +175,16 @@ def test_a_step_that_work_hangs_on_is_never_removed(office, work):
     ]
 
 
+def test_a_document_with_a_very_long_name_keeps_its_place(office):
+    long = "รายงาน" * 50
+    titled = {"title": "สรุปผล", "documents": [long, "คำสั่ง"]}
+    cycle = make_cycle(office.agency, [[titled, months(0, 0)]])
+    _newer(cycle, [[titled | {"documents": [long, "หนังสือ"]}, months(0, 0)]])
+    update_cycle(cycle, office.officer, plan_update(cycle).token)
+    names = list(cycle.steps.get().documents.values_list("order", "name"))
+    assert names == [(1, long[:250]), (3, "หนังสือ")]
+
+
 def test_days_the_office_set_and_days_shifted_by_hand_stay(office):
     steps = [[{"title": "ประกาศผล"}, UNKNOWN], [{"title": "รับตรวจ"}, months(6, 6)]]
     cycle = make_cycle(office.agency, steps)
