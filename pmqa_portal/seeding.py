@@ -15,7 +15,7 @@ from django.db import transaction
 
 from agencies import people
 from agencies.demo import PASSWORD, PEOPLE, UNITS
-from agencies.holidays import fill_holidays, holiday_dates
+from agencies.holidays import fill_holidays
 from agencies.models import Agency, AgencyMembership, Unit, User
 from assessments.importing import load_editions
 from committees.enums import CommitteeKind, CommitteeRole
@@ -23,16 +23,22 @@ from committees.models import Committee, CommitteeMember
 from core import clock
 from core import fiscal_year as fiscal
 from pmqa_portal.seeding_years import Criteria, write_assessments, write_plans
-from workflows.dates import dated_windows
+from workflows.dates import dated_windows, holidays_around
 from workflows.enums import CycleStatus, StepStatus
 from workflows.models import Cycle, ProcedureVersion, Step, StepDocument, StepWindow
-from workflows.opening import document_names
+from workflows.opening import document_names, slot_rows, window_rows
 from workflows.sop.files import import_sop, read_sop, shipped_files
 
 SOP = "sisaket-pmqa"
 CODE = "seed{:04}"
-FIRST_NAMES = "กมล ขวัญใจ จิราพร ชัยวัฒน์ ณัฐวุฒิ ดวงใจ ทองดี นภา บุญมี ปรีชา พรทิพย์ มานพ ยุพา วิไล สมศรี".split()
-LAST_NAMES = "ตัวอย่างกิจ ตัวอย่างเจริญ ตัวอย่างพงษ์ ตัวอย่างมงคล ตัวอย่างสุข ตัวอย่างอุดม".split()
+FIRST_NAMES = (
+    *("กมล", "ขวัญใจ", "จิราพร", "ชัยวัฒน์", "ณัฐวุฒิ", "ดวงใจ", "ทองดี", "นภา"),
+    *("บุญมี", "ปรีชา", "พรทิพย์", "มานพ", "ยุพา", "วิไล", "สมศรี"),
+)
+LAST_NAMES = (
+    *("ตัวอย่างกิจ", "ตัวอย่างเจริญ", "ตัวอย่างพงษ์"),
+    *("ตัวอย่างมงคล", "ตัวอย่างสุข", "ตัวอย่างอุดม"),
+)
 
 
 @dataclass
@@ -166,8 +172,7 @@ def _cycle(office: SeededOffice, year: int, *, is_last: bool) -> Cycle:
         opened_by=officer,
         **closed,
     )
-    holidays = holiday_dates(office.agency, first, first.replace(year=first.year + 2))
-    dated = dated_windows(office.version, year, first, holidays)
+    dated = dated_windows(office.version, year, first, holidays_around(office.agency, year))
     steps = Step.objects.bulk_create(
         Step(cycle=cycle, procedure_step=row.step, number=row.step.number, title=row.step.title,
              due_on=row.due_on, **_progress(office, row.due_on, is_last))
@@ -175,16 +180,10 @@ def _cycle(office: SeededOffice, year: int, *, is_last: bool) -> Cycle:
     )  # fmt: skip
     pairs = list(zip(steps, dated, strict=True))
     StepWindow.objects.bulk_create(
-        StepWindow(step=step, order=window.order, label=window.label, starts_on=window.starts_on,
-                   ends_on=window.ends_on, due_on=window.due_on,
-                   moved_because=window.moved_because)
-        for step, row in pairs
-        for window in row.windows
-    )  # fmt: skip
+        window for step, row in pairs for window in window_rows(step, row.windows)
+    )
     StepDocument.objects.bulk_create(
-        StepDocument(step=step, order=order, name=name[:250])
-        for step, row in pairs
-        for order, name in enumerate(document_names(row.step), start=1)
+        slot for step, row in pairs for slot in slot_rows(step, document_names(row.step))
     )
     return cycle
 
