@@ -18,8 +18,8 @@ from workflows.calendar import Group, Row
 from workflows.enums import StepStatus
 from workflows.models import AwardStage
 
-# A heading of fewer months shows the year's number alone.
-_ROOM_FOR_WORDS = 3
+# A heading over less than this part of the chart shows the year's number alone.
+_ROOM_FOR_WORDS = 1 / 5
 # Months drawn before and after the year at the most.
 _REACH = (3, 6)
 
@@ -43,7 +43,7 @@ def chart(groups: list[Group], stages: Iterable[AwardStage], year: int, today: d
         "ground": drawn.ground,
         "months": drawn.months,
         "years": [
-            _year_head(number, list(months), year)
+            _year_head(number, list(months), year, len(drawn.months))
             for number, months in groupby(
                 drawn.months, key=lambda month: fiscal.fiscal_year_of(month["start"])
             )
@@ -74,8 +74,8 @@ def bars(row: Row, today: dt.date) -> GanttRow:
     )
 
 
-def _year_head(number: int, months: list[dict], year: int) -> dict:
-    if len(months) < _ROOM_FOR_WORDS:
+def _year_head(number: int, months: list[dict], year: int, shown: int) -> dict:
+    if len(months) / shown < _ROOM_FOR_WORDS:
         return {"label": str(number), "months": len(months), "is_outside": number != year}
     label = _("Fiscal year %(year)s") % {"year": number}
     if number == year:
