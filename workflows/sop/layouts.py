@@ -71,8 +71,6 @@ class Layout:
     shows_references: bool
     # One merged chart cell: no lines between the rows inside the chart column.
     merged_chart: bool
-    # Height in mm kept free at a page's foot in the first pass, for the page connectors.
-    connector_reserve: float
     # Digits of the paper: "thai", "arabic", or "" as the office prints its papers.
     digits: str = ""
 
@@ -84,12 +82,6 @@ class Layout:
     @property
     def sheet_width(self) -> float:
         return PAPER[self.orientation]
-
-    @property
-    def draft_margins(self) -> str:
-        """Return the CSS margins of the first pass, with room for the page connectors."""
-        top, right, foot, left = self.margins
-        return f"{top}mm {right}mm {foot + self.connector_reserve}mm {left}mm"
 
     @property
     def width(self) -> float:
@@ -123,7 +115,6 @@ S7 = Layout(
     shows_legend=False,
     shows_references=False,
     merged_chart=False,
-    connector_reserve=24,
 )
 
 D6 = Layout(
@@ -147,7 +138,6 @@ D6 = Layout(
     shows_legend=False,
     shows_references=False,
     merged_chart=False,
-    connector_reserve=24,
 )
 
 P = Layout(
@@ -172,7 +162,6 @@ P = Layout(
     shows_legend=True,
     shows_references=True,
     merged_chart=True,
-    connector_reserve=24,
 )
 
 LAYOUTS = {layout.code: layout for layout in (S7, D6, P)}
