@@ -2,9 +2,9 @@
 
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
-from agencies.roles import has_role, is_officer
+from agencies.roles import has_role, is_officer, may_decide_as_director
 from workflows.enums import CycleStatus, StepStatus
-from workflows.models import Cycle, Procedure, Step
+from workflows.models import Cycle, Procedure, ProcedureVersion, Step
 from workflows.responsible import is_responsible
 
 
@@ -57,6 +57,16 @@ def can_edit_awards(user: User, agency: Agency) -> bool:
 
 def can_import_sop(user: User, agency: Agency) -> bool:
     return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)
+
+
+def can_manage_version(user: User, version: ProcedureVersion) -> bool:
+    """The officer submits a version, takes it back, puts it in use and retires it."""
+    return is_officer(user, version.procedure.agency)
+
+
+def can_decide_version(user: User, version: ProcedureVersion) -> bool:
+    """The director, or whoever acts for the director today."""
+    return may_decide_as_director(user, version.procedure.agency)
 
 
 def can_edit_layouts(user: User, agency: Agency) -> bool:

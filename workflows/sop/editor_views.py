@@ -8,22 +8,23 @@ from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Unit
 from core.address_values import whole_number
+from core.clock import hour_and_minute
+from core.refusals import already_changed
 from documents.revisions import NotEditable
 from workflows.enums import EDITABLE, SopFileKind
 from workflows.models import ProcedureFile
 from workflows.permissions import can_edit_sop
-from workflows.queries import versions_visible_to
 from workflows.sop import annexes, editor_forms, editor_screen
 from workflows.sop.editing import BadOperation, NoSuchSave, PartConflict, restore
 from workflows.sop.editing import change as save_change
 from workflows.sop.layouts import columns_of, layout_of
+from workflows.sop.lookup import version_or_404
 
 SCRIPT = "sop-editor"  # what the script writes into X-Requested-With
 
@@ -107,13 +108,7 @@ def file_remove(request, agency_code, year, slug, number, pk):
 
 def _version(request, slug, number):
     """Return the version as the person may edit it: 404 when invisible, 403 when refused."""
-    version = get_object_or_404(
-        versions_visible_to(request.user)
-        .filter(procedure__agency=request.agency)
-        .select_related("procedure__unit", "procedure__agency", "own_layout"),
-        procedure__slug=slug,
-        number=number,
-    )
+    version = version_or_404(request, slug, number)
     if not can_edit_sop(request.user, version.procedure):
         raise PermissionDenied
     return version
@@ -152,7 +147,7 @@ def _page(request, version, *, part="", step=None):
     keys = ("steps", "text", "head", "files")
     part = part or request.GET.get("part", "")
     part = part if part in keys else "steps"
-    names = (version.procedure.agency.code, request.fiscal_year, *_place(version))
+    names = _place(request, version)
     context = {
         "version": version,
         "procedure": version.procedure,
@@ -165,8 +160,8 @@ def _page(request, version, *, part="", step=None):
         ],
         "edit_url": reverse("sop:version-edit", args=names),
         "change_url": reverse("sop:version-change", args=names),
-        "history_url": _where("sop:version-history", names),
-        "submit_url": _where("sop:version-submit", names),
+        "history_url": reverse("sop:version-history", args=names),
+        "submit_url": reverse("sop:version-submit", args=names),
         "panel": None,
         "file_kinds": SopFileKind.choices,
         "file_errors": [],
@@ -207,22 +202,15 @@ def _steps(request, version, pk):
     }
 
 
-def _place(version):
-    return version.procedure.slug, version.number
-
-
-def _where(name, args):
-    """Return the address, or "" while the portal has none of this name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+def _place(request, version):
+    """Return the arguments of the version's addresses."""
+    procedure = version.procedure
+    return procedure.agency.code, request.fiscal_year, procedure.slug, version.number
 
 
 def _address(request, version, *, step=None, part="files"):
-    names = (version.procedure.agency.code, request.fiscal_year, *_place(version))
     query = {"step": step.pk} if step else {"part": part}
-    return f"{reverse('sop:version-edit', args=names)}?{urlencode(query)}"
+    return f"{reverse('sop:version-edit', args=_place(request, version))}?{urlencode(query)}"
 
 
 def _back(request, version, saved):
@@ -245,7 +233,7 @@ def _answer(request, version, saved):
     post = request.POST
     answer = {
         "version": saved.version,
-        "saved_at": timezone.localtime(saved.saved_at).strftime("%H:%M"),
+        "saved_at": hour_and_minute(saved.saved_at),
         "notes": list(saved.notes),
         "new_step": saved.new_step,
         "changed": sorted(saved.changed),
@@ -308,7 +296,7 @@ def _conflict(request, version, conflict):
         "save": conflict.last.version,
         "request_id": conflict.last.request_id,
         "by": str(conflict.last.saved_by),
-        "at": timezone.localtime(conflict.last.saved_at).strftime("%H:%M"),
+        "at": hour_and_minute(conflict.last.saved_at),
         "fields": editor_screen.conflicting(conflict),
     }
     if _by_script(request):
@@ -324,6 +312,6 @@ def _gone(request, version):
     message = _("This version is not edited any more.")
     if _by_script(request):
         return JsonResponse({"message": message}, status=410)
-    names = (version.procedure.agency.code, request.fiscal_year, *_place(version))
-    context = {"message": message, "back_url": reverse("sop:version-detail", args=names)}
-    return render(request, "components/conflict.html", context, status=409)
+    return already_changed(
+        request, message, reverse("sop:version-detail", args=_place(request, version))
+    )

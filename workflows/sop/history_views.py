@@ -24,7 +24,7 @@ from workflows.sop.editing import (
     states_at,
 )
 from workflows.sop.life_screen import events_of, sittings
-from workflows.sop.life_views import version_or_404
+from workflows.sop.lookup import version_or_404
 from workflows.sop.transitions import url_of
 
 PAGE = 30

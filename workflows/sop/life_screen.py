@@ -16,10 +16,14 @@ from approvals.transitions import available_to, missing_for
 from documents.models import TextRevision
 from workflows.enums import EDITABLE, IN_WORK, VersionStatus
 from workflows.models import Procedure, ProcedureVersion
-from workflows.permissions import can_edit_sop, can_import_sop
+from workflows.permissions import (
+    can_decide_version,
+    can_edit_sop,
+    can_import_sop,
+    can_manage_version,
+)
 from workflows.sop.drafts import can_be_deleted
 from workflows.sop.parts import step_pk
-from workflows.sop.transitions import can_decide, can_manage
 
 # Saves of one person that follow one another within this time are told as one.
 ONE_SITTING = dt.timedelta(minutes=30)
@@ -32,7 +36,7 @@ def life_context(
     others = [row for row in versions if row.pk != version.pk]
     in_work = next((row for row in others if row.status in IN_WORK), None)
     editable = version.status in EDITABLE
-    manages = can_manage(user, version)
+    manages = can_manage_version(user, version)
     may_edit = can_edit_sop(user, version.procedure)
     waits = version.status == VersionStatus.SUBMITTED
     returned = version.status == VersionStatus.RETURNED
@@ -46,7 +50,7 @@ def life_context(
         "used": next((row for row in others if row.status == VersionStatus.IN_USE), None),
         "missing": missing_for(version, "submit") if editable and may_edit else [],
         "approval": open_request_of(version)
-        if waits and (manages or can_decide(user, version))
+        if waits and (manages or can_decide_version(user, version))
         else None,
         "return_comment": last_return_reason(version) if returned else "",
     }

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,27 +11,17 @@ from core.address_values import whole_number
 from core.refusals import already_changed
 from documents.revisions import NotEditable, SaveConflict
 from workflows.enums import EDITABLE
-from workflows.permissions import can_edit_sop, can_import_sop
-from workflows.queries import versions_visible_to
+from workflows.permissions import can_edit_sop, can_import_sop, can_manage_version
 from workflows.sop.drafts import DraftExists, can_be_deleted, delete_draft, new_draft, new_procedure
 from workflows.sop.life_forms import NewSopForm, RetireForm, StartSopForm
+from workflows.sop.lookup import version_or_404
 from workflows.sop.part_checks import BadOperation
-from workflows.sop.transitions import can_manage, context_of, put_in_use, url_of
-
-
-def version_or_404(request, slug, number):
-    """Return the version with its SOP and office, if the person may see it."""
-    versions = versions_visible_to(request.user).filter(procedure__agency=request.agency)
-    return get_object_or_404(
-        versions.select_related("procedure__unit", "procedure__agency", "own_layout", "created_by"),
-        procedure__slug=slug,
-        number=number,
-    )
+from workflows.sop.transitions import context_of, put_in_use, url_of
 
 
 def _managed(request, slug, number):
     version = version_or_404(request, slug, number)
-    if not can_manage(request.user, version):
+    if not can_manage_version(request.user, version):
         raise PermissionDenied
     return version
 
@@ -52,7 +42,7 @@ def submit(request, agency_code, year, slug, number):
     version = version_or_404(request, slug, number)
     if not can_edit_sop(request.user, version.procedure):
         raise PermissionDenied
-    may_submit = can_manage(request.user, version)
+    may_submit = can_manage_version(request.user, version)
     missing = None
     if request.method == "POST":
         if not may_submit:

@@ -17,8 +17,6 @@ from agencies.models import User
 from agencies.roles import (
     acting_director,
     director_of,
-    is_officer,
-    may_decide_as_director,
     officers_of,
 )
 from approvals.freezing import freeze_paper
@@ -31,22 +29,13 @@ from core.fiscal_year import fiscal_year_of
 from notifications.notices import notify
 from workflows.enums import VersionStatus
 from workflows.models import ProcedureStep, ProcedureVersion
+from workflows.permissions import can_decide_version, can_manage_version
 from workflows.sop.compare import by_place, changed_steps, differences
 from workflows.sop.files import rename, unit_named
 from workflows.sop.layouts import LAYOUTS
 from workflows.sop.parts import Parts, parts_of
 
 FEWEST_STEPS = 2
-
-
-def can_manage(user: User, version: ProcedureVersion) -> bool:
-    """The officer submits a version, takes it back, puts it in use and retires it."""
-    return is_officer(user, version.procedure.agency)
-
-
-def can_decide(user: User, version: ProcedureVersion) -> bool:
-    """The director, or whoever acts for the director today."""
-    return may_decide_as_director(user, version.procedure.agency)
 
 
 def url_of(version: ProcedureVersion) -> str:
@@ -208,7 +197,7 @@ TRANSITIONS = (
         name="submit",
         sources=(DRAFT, RETURNED),
         target=SUBMITTED,
-        may=can_manage,
+        may=can_manage_version,
         label=gettext_lazy("Submit for approval"),
         requirements=[is_complete],
         effects=[open_request, _tell_director],
@@ -217,7 +206,7 @@ TRANSITIONS = (
         name="withdraw",
         sources=(SUBMITTED,),
         target=DRAFT,
-        may=can_manage,
+        may=can_manage_version,
         label=gettext_lazy("Take back to draft"),
         effects=[close_cancelled],
     ),
@@ -225,8 +214,8 @@ TRANSITIONS = (
         name="approve",
         sources=(SUBMITTED,),
         target=APPROVED,
-        may=can_decide,
-        may_record=can_manage,
+        may=can_decide_version,
+        may_record=can_manage_version,
         label=gettext_lazy("Approve the SOP"),
         requirements=[is_complete],
         effects=[close_approved, freeze_paper, _tell_approved],
@@ -235,7 +224,7 @@ TRANSITIONS = (
         name="return_",
         sources=(SUBMITTED,),
         target=RETURNED,
-        may=can_decide,
+        may=can_decide_version,
         label=gettext_lazy("Return for correction"),
         needs_comment=True,
         effects=[close_returned, _tell_returned],
@@ -244,7 +233,7 @@ TRANSITIONS = (
         name="put_in_use",
         sources=(APPROVED,),
         target=IN_USE,
-        may=can_manage,
+        may=can_manage_version,
         label=gettext_lazy("Put in use"),
         effects=[_name_the_sop],
     ),
@@ -252,7 +241,7 @@ TRANSITIONS = (
         name="replace",
         sources=(IN_USE,),
         target=RETIRED,
-        may=can_manage,
+        may=can_manage_version,
         label=gettext_lazy("Replace by a newer version"),
         needs_comment=True,
     ),
@@ -260,7 +249,7 @@ TRANSITIONS = (
         name="retire",
         sources=(DRAFT, RETURNED, APPROVED, IN_USE),
         target=RETIRED,
-        may=can_manage,
+        may=can_manage_version,
         label=gettext_lazy("Retire"),
         needs_comment=True,
     ),

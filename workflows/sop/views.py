@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from approvals.freezing import frozen_papers
 from workflows import permissions
 from workflows.enums import VersionStatus
-from workflows.queries import procedures_visible_to, versions_visible_to
+from workflows.queries import procedures_visible_to
 from workflows.sop import screen as sop_screen
 from workflows.sop.cells import ACCOUNTABLE, phase_cells
 from workflows.sop.files import DraftExists, export_sop, import_draft
 from workflows.sop.forms import SopImportForm
 from workflows.sop.layouts import columns_of
 from workflows.sop.life_screen import life_context
+from workflows.sop.lookup import version_or_404
 from workflows.sop.sections import sections_of
 
 PAGE = 30
@@ -58,13 +59,13 @@ def procedure_detail(request, agency_code, year, slug):
 @require_GET
 def version_detail(request, agency_code, year, slug, number):
     """Show one version of an SOP as it stood."""
-    return _show(request, _version(request, slug, number))
+    return _show(request, version_or_404(request, slug, number))
 
 
 @require_GET
 def version_export(request, agency_code, year, slug, number):
     """Send one version of an SOP as a YAML file."""
-    version = _version(request, slug, number)
+    version = version_or_404(request, slug, number)
     response = HttpResponse(export_sop(version), content_type="text/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{number}.yaml"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -94,16 +95,6 @@ def import_file(request, agency_code, year):
             )
     refused = bool(form.faults or form.errors)
     return render(request, "sop/import_file.html", {"form": form}, status=422 if refused else 200)
-
-
-def _version(request, slug, number):
-    return get_object_or_404(
-        versions_visible_to(request.user)
-        .filter(procedure__agency=request.agency)
-        .select_related("procedure__unit", "procedure__agency"),
-        procedure__slug=slug,
-        number=number,
-    )
 
 
 def _show(request, version):
