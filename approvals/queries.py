@@ -38,11 +38,9 @@ def requests_visible_to(user: User) -> QuerySet[ApprovalRequest]:
     )
 
 
-def pending(user: User, agency: Agency, year: int) -> QuerySet[ApprovalRequest]:
-    """Return the visible requests of the year that still wait."""
-    return requests_visible_to(user).filter(
-        agency=agency, fiscal_year=year, status=RequestStatus.PENDING
-    )
+def pending(user: User, agency: Agency) -> QuerySet[ApprovalRequest]:
+    """Return the visible requests that still wait, whatever year they belong to."""
+    return requests_visible_to(user).filter(agency=agency, status=RequestStatus.PENDING)
 
 
 def history_of(request: ApprovalRequest) -> QuerySet[TransitionLog]:

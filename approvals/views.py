@@ -30,13 +30,14 @@ from documents.stored_files import store_upload
 
 @require_GET
 def inbox(request, agency_code, year):
-    """List what waits for a decision, and what was decided in the year."""
+    """List what waits for a decision in any year, and what was decided in the year."""
     decided = (
         requests_visible_to(request.user)
         .filter(agency=request.agency, fiscal_year=year)
         .exclude(status=RequestStatus.PENDING)
     )
-    waiting = [(row, _page_of(row, agency_code, year)) for row in _with_subjects(request, year)]
+    rows = pending(request.user, request.agency).prefetch_related("subject")
+    waiting = [(row, _page_of(row, agency_code)) for row in rows]
     return render(
         request,
         "approvals/inbox.html",
@@ -50,15 +51,11 @@ def inbox(request, agency_code, year):
     )
 
 
-def _with_subjects(request, year):
-    return pending(request.user, request.agency, year).prefetch_related("subject")
-
-
-def _page_of(row, agency_code, year):
+def _page_of(row, agency_code):
     workflow = workflow_of(row.content_type.model_class())
     if workflow.own_decision_page:
         return workflow.url_of(row.subject)
-    return reverse("approvals:request", args=[agency_code, year, row.pk])
+    return reverse("approvals:request", args=[agency_code, row.fiscal_year, row.pk])
 
 
 def _request_or_404(request, year, pk):

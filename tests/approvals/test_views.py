@@ -47,6 +47,13 @@ def test_inbox_lists_what_has_no_day_last(client_for, office, plan):
     assert list(rows) == ["วันนี้", "พรุ่งนี้", "แผนปรับปรุงองค์การ ปีงบประมาณ 2570"]
 
 
+def test_inbox_shows_what_waits_from_another_year(client_for, office, plan):
+    page = client_for(office.director).get(office.url("2569/approvals/"))
+    assert f'href="{address(office, plan)}"' in page.text
+    assert "รออนุมัติ 1 เรื่อง" in page.text
+    assert "ปีงบประมาณ 2570" in page.text
+
+
 def test_decision_page_words_its_figures_in_the_language_of_the_screen(client_for, office, plan):
     client = client_for(office.director)
     assert '<div class="pmqa-figure__note">กิจกรรม</div>' in client.get(address(office, plan)).text

@@ -141,7 +141,7 @@ def test_second_writer_keeps_the_text_and_changes_nothing(office, manual, client
     response = client_for(office.officer).post(address(office, manual, "edit/"), data)
     page = response.content.decode()
     assert response.status_code == 409
-    assert "มีผู้อื่นบันทึกคู่มือนี้ก่อน" in page
+    assert "มีผู้อื่นบันทึกคู่มือรวมเล่มนี้ก่อน" in page
     assert 'value="ของคนที่สอง"' in page
     assert [row.procedure for row in manual.sops.all()] == [one]
     with pytest.raises(SaveConflict):
