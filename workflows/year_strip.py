@@ -13,6 +13,7 @@ from core.shared_reads import read_once
 from workflows.enums import StepStatus
 from workflows.models import Cycle, Step
 from workflows.steps import current_step, has_begun
+from workflows.transitions import step_url
 
 # A strip is read at a glance: of longer SOPs the steps around the current one are shown.
 MOST_STEPS = 12
@@ -28,32 +29,27 @@ def strip(agency: Agency, year: int) -> dict:
     or None, note, months (x, filled, is_now).
     """
     today = clock.today()
-    cycles = list(
-        Cycle.objects.filter(agency=agency).order_by("pk").values_list("pk", "fiscal_year")
-    )
-    main = next((pk for pk, cycle_year in cycles if cycle_year == year), None)
+    cycles = list(agency.cycles.order_by("pk"))
+    main = next((cycle for cycle in cycles if cycle.fiscal_year == year), None)
     steps = _steps(main) if main else []
     current = current_step(steps, today)
-    code = agency.code
     return {
         "year": year,
         "is_open": main is not None,
-        "years": _years(code, year, {cycle_year for _pk, cycle_year in cycles}, today),
+        "years": _years(agency.code, year, {cycle.fiscal_year for cycle in cycles}, today),
         "today": today,
-        "steps": [_box(step, current, today, code, year) for step in _around(steps, current)],
+        "steps": [_box(step, current, today) for step in _around(steps, current)],
         "total": len(steps),
-        "current": _current(current, code, year),
+        "current": _current(current),
         "note": _note(main, steps),
         "months": _months(year, today),
     }
 
 
-def _steps(cycle_pk: int) -> list[Step]:
+def _steps(cycle: Cycle) -> list[Step]:
+    """Return the cycle's steps; each knows its cycle and office without a query."""
     return list(
-        Step.objects.filter(cycle=cycle_pk)
-        .annotate(starts_on=Min("windows__starts_on"))
-        .order_by("number")
-        .defer("remark")
+        cycle.steps.annotate(starts_on=Min("windows__starts_on")).order_by("number").defer("remark")
     )
 
 
@@ -87,7 +83,7 @@ def state_of(step: Step, current: Step | None, today: dt.date) -> str:
     return "running" if has_begun(step, today) else "future"
 
 
-def _box(step: Step, current: Step | None, today: dt.date, code: str, year: int) -> dict:
+def _box(step: Step, current: Step | None, today: dt.date) -> dict:
     state = state_of(step, current, today)
     labels = {
         "done": _("Done"),
@@ -98,30 +94,24 @@ def _box(step: Step, current: Step | None, today: dt.date, code: str, year: int)
     return {
         "number": step.number,
         "title": str(step),
-        "url": _url(step, code, year),
+        "url": step_url(step),
         "state": state,
         "state_label": labels[state],
     }
 
 
-def _current(step: Step | None, code: str, year: int) -> dict | None:
+def _current(step: Step | None) -> dict | None:
     if step is None:
         return None
     return {
         "number": step.number,
         "title": step.title,
         "due_on": step.due_on,
-        "url": _url(step, code, year),
+        "url": step_url(step),
     }
 
 
-def _url(step: Step, code: str, year: int) -> str:
-    return reverse(
-        "workflows:step-detail", kwargs={"agency_code": code, "year": year, "pk": step.pk}
-    )
-
-
-def _note(main: int | None, steps: list[Step]) -> str:
+def _note(main: Cycle | None, steps: list[Step]) -> str:
     if main is None:
         return _("No cycle is open for this year")
     return _("All steps of the year are done") if steps else ""

@@ -22,6 +22,18 @@ MONTHS = (
 )
 YEAR = len(MONTHS)
 
+# What a symbol, a window and a step's text consist of, in rows, files and parts alike.
+NODE_FIELDS = ("symbol", "label", "next_label", "edge_to", "edge_label")
+WINDOW_FIELDS = (
+    *("kind", "label", "start_month", "end_month", "duration", "duration_unit"),
+    "is_fixed",
+)
+STEP_FIELDS = (
+    *("title", "phase", "detail", "control_point", "standard"),
+    *("responsible_text", "responsible_kind", "responsible_value", "accountable_text"),
+    *("documents", "remark", "time_text"),
+)
+
 
 @dataclass
 class NodeData:

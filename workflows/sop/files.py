@@ -26,6 +26,9 @@ from workflows.models import (
 )
 from workflows.sop.data import (
     MONTHS,
+    NODE_FIELDS,
+    STEP_FIELDS,
+    WINDOW_FIELDS,
     YEAR,
     NodeData,
     SopData,
@@ -47,16 +50,7 @@ __all__ = [
 ]
 
 SHIPPED = Path(__file__).resolve().parent / "shipped"
-STEP_FIELDS = (
-    *("number", "title", "phase", "detail", "control_point", "standard"),
-    *("responsible_text", "responsible_kind", "responsible_value", "accountable_text"),
-    *("documents", "remark", "time_text"),
-)
-NODE_FIELDS = ("symbol", "label", "next_label", "edge_to", "edge_label")
-WINDOW_FIELDS = (
-    *("kind", "label", "start_month", "end_month", "duration", "duration_unit"),
-    "is_fixed",
-)
+_STEP_ROW = ("number", *STEP_FIELDS)
 # The file's order of the keys that are stored as JSON: PostgreSQL keeps none.
 JSON_KEYS = (
     *("digits", "number", "title", "text", "shows", "html", "paragraphs", "items"),
@@ -166,7 +160,7 @@ def create_version(
 def create_steps(version: ProcedureVersion, steps: list[StepData]) -> None:
     """Write the steps, their symbols and windows to a version that has none."""
     rows = ProcedureStep.objects.bulk_create(
-        ProcedureStep(version=version, **{name: getattr(step, name) for name in STEP_FIELDS})
+        ProcedureStep(version=version, **{name: getattr(step, name) for name in _STEP_ROW})
         for step in steps
     )
     ProcedureNode.objects.bulk_create(
@@ -190,7 +184,7 @@ def sop_data(version: ProcedureVersion) -> SopData:
     """Return a stored version as plain data."""
     steps = []
     for row in version.steps.prefetch_related("nodes", "windows"):
-        step = StepData(**{name: getattr(row, name) for name in STEP_FIELDS})
+        step = StepData(**{name: getattr(row, name) for name in _STEP_ROW})
         step.nodes = [
             NodeData(**{n: getattr(node, n) for n in NODE_FIELDS}) for node in row.nodes.all()
         ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from workflows.enums import LayoutCode, Symbol, WindowKind
 from workflows.models import ProcedureVersion, SopLayout
+from workflows.sop.data import STEP_FIELDS
 from workflows.sop.layouts import COLUMNS, LAYOUTS
 from workflows.sop.part_checks import (
     BadOperation,
@@ -22,7 +23,7 @@ from workflows.sop.part_checks import (
     checked_step,
     checked_windows,
 )
-from workflows.sop.parts import STEP_FIELDS, Parts, add_step_row, step_key
+from workflows.sop.parts import Parts, add_step_row, step_key
 from workflows.sop.reading import FIRST_YEAR, LAST_YEAR, MAX_STEPS
 
 __all__ = [

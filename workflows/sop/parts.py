@@ -17,6 +17,7 @@ from workflows.models import (
     ProcedureVersion,
     ProcedureWindow,
 )
+from workflows.sop.data import NODE_FIELDS, STEP_FIELDS, WINDOW_FIELDS
 
 Parts = dict[str, Any]
 
@@ -24,16 +25,6 @@ HEAD_FIELDS = (
     *("name", "code", "office_name", "unit_name", "layout", "own_layout"),
     *("written_for_year", "source_note", "objectives", "references", "signatories"),
     *("print_options", "change_note"),
-)
-STEP_FIELDS = (
-    *("title", "phase", "detail", "control_point", "standard"),
-    *("responsible_text", "responsible_kind", "responsible_value", "accountable_text"),
-    *("documents", "remark", "time_text"),
-)
-NODE_FIELDS = ("symbol", "label", "next_label", "edge_to", "edge_label")
-WINDOW_FIELDS = (
-    *("kind", "label", "start_month", "end_month", "duration", "duration_unit"),
-    "is_fixed",
 )
 # Numbers out of the way of the real ones while steps change places: each is taken once only.
 _ASIDE, _NEW = 10_000, 20_000
