@@ -31,6 +31,7 @@ from improvement.models import ImprovementPlan
 from improvement.planning import add_action, start_plan
 from workflows.models import Cycle, Procedure
 from workflows.opening import open_cycle
+from workflows.sop.drafts import new_draft
 from workflows.steps import finish_step
 
 DESK = {"width": 1366, "height": 768}
@@ -53,7 +54,11 @@ PICTURES = [
     ("item", "champion1", "{item}", False, "th"),
     ("item-phone", "champion1", "{item}", True, "th"),
     ("decision-phone", "director", "{decision}", True, "th"),
-    ("sop", "officer", f"{NOW}/sop/sisaket-pmqa/", False, "th"),
+    ("sop", "officer", f"{NOW}/sop/doh-pmqa/", False, "th"),
+    ("sop-editor", "officer", "{editor}", False, "th"),
+    ("sop-editor-phone", "officer", "{editor}", True, "th"),
+    ("processes", "officer", f"{NOW}/processes/", False, "th"),
+    ("manual", "officer", f"{NOW}/sop/manuals/", False, "th"),
 ]
 
 
@@ -121,7 +126,15 @@ def prepare() -> dict[str, str]:
     return {
         "item": f"{NOW}/assessment/item/{item.pk}/",
         "decision": f"{NOW}/approvals/{request.pk}/",
+        "editor": editor_of(agency, officer),
     }
+
+
+def editor_of(agency: Agency, officer: User) -> str:
+    """Begin the next version of an SOP with a decision; return its editor at that step."""
+    draft = new_draft(Procedure.objects.get(agency=agency, slug="doh-pmqa"), officer)
+    step = draft.steps.filter(nodes__symbol="decision").first()
+    return f"{NOW}/sop/doh-pmqa/{draft.number}/edit/?step={step.pk}"
 
 
 def finish_early_steps(cycle: Cycle, officer: User) -> None:
