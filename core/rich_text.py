@@ -40,7 +40,8 @@ def clean_html(html: str) -> str:
 
 
 def _words_only(html: str) -> str:
-    return _cleaned_once(escape(unescape(re.sub(r"<[^>]*>", " ", html))))
+    # A "<" ends what the one before it began: otherwise many of them take for ever.
+    return _cleaned_once(escape(unescape(re.sub(r"<[^<>]*>", " ", html))))
 
 
 def _cleaned_once(html: str) -> str:
@@ -73,6 +74,10 @@ class _Depth(HTMLParser):
 
     def handle_endtag(self, tag):
         self.depth = max(0, self.depth - 1)
+
+    def parse_marked_section(self, i, report=1):
+        """Read over "<![…": the inherited way stumbles over what is no such section."""
+        return self.parse_bogus_comment(i)
 
 
 def _nesting(html: str) -> int:

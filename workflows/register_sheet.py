@@ -23,6 +23,8 @@ from workflows.register import SopState
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 1000, 40, 20
+# Longer than any field of the register; one long text may stand in every cell and take no room.
+MAX_TEXT, MAX_LETTERS = 5_000, 5_000_000
 # The heads must stand near the top: above them there is a title at most.
 HEAD_ROWS = 10
 SHEET_NAME = "ทะเบียนกระบวนงาน"
@@ -105,7 +107,9 @@ def read_sheet(uploaded) -> Sheet:
         book = openpyxl.load_workbook(
             io.BytesIO(checked.content), read_only=True, data_only=True, keep_links=False
         )
-        tables = [_values(sheet) for sheet in book.worksheets[:MAX_SHEETS]]
+        tables = _tables(book.worksheets[:MAX_SHEETS])
+    except ValidationError:
+        raise
     except Exception as error:  # any parser trouble is the file's fault
         raise ValidationError(_("The file is damaged and cannot be read.")) from error
     for table in tables:
@@ -119,10 +123,18 @@ def read_sheet(uploaded) -> Sheet:
     )
 
 
-def _values(sheet) -> list[list[str]]:
-    most = MAX_ROWS + HEAD_ROWS + 1
-    rows = sheet.iter_rows(max_row=most, max_col=MAX_COLUMNS, values_only=True)
-    return [[_text(value) for value in row] for row in rows]
+def _tables(sheets) -> list[list[list[str]]]:
+    tables, letters = [], 0
+    for sheet in sheets:
+        tables.append([])
+        most = MAX_ROWS + HEAD_ROWS + 1
+        for row in sheet.iter_rows(max_row=most, max_col=MAX_COLUMNS, values_only=True):
+            values = [_text(value) for value in row]
+            letters += sum(map(len, values))
+            if letters > MAX_LETTERS:
+                raise ValidationError(_("The file unpacks to more than the portal accepts."))
+            tables[-1].append(values)
+    return tables
 
 
 def _text(value: Any) -> str:
@@ -131,7 +143,8 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = "".join(
-        letter if letter == "\n" or letter.isprintable() else " " for letter in str(value)
+        letter if letter == "\n" or letter.isprintable() else " "
+        for letter in str(value)[:MAX_TEXT]
     )
     return normalize(text).strip()
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.address_values import whole_number
 from documents.enums import PaperJobStatus
 from documents.queries import jobs_visible_to
 from documents.revisions import NotEditable, SaveConflict
@@ -142,7 +143,8 @@ def _edit_context(request, layout, form) -> dict:
 
 
 def _layout_or_404(request, pk):
-    if not str(pk).isdecimal():
+    pk = whole_number(str(pk))
+    if pk is None:
         raise Http404
     layouts = layouts_visible_to(request.user).filter(agency=request.agency)
     return get_object_or_404(layouts.select_related("agency"), pk=pk)

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Unit
+from core.address_values import whole_number
 from workflows.models import Manual, Procedure
 from workflows.sop.manuals import USUAL_PART, html_of, paragraphs, printed_versions, text_of
 
@@ -85,7 +86,7 @@ class ManualForm(forms.Form):
     def _sops_sent(self, data) -> list[SopLine]:
         lines: dict[str, SopLine] = {}
         for key, part in zip(data.getlist("sop"), data.getlist("part"), strict=False):
-            procedure = self.procedures.get(int(key)) if key.isdecimal() else None
+            procedure = self.procedures.get(whole_number(key))
             if procedure is not None and key not in lines:
                 lines[key] = SopLine(procedure, " ".join(_CONTROL.sub(" ", part).split()))
         return list(lines.values())
@@ -163,11 +164,12 @@ class ManualForm(forms.Form):
         what, _colon, at = doing.partition(":")
         kind, _dash, act = what.partition("-")
         lines = {"sop": self.sops, "section": self.sections}.get(kind, [])
-        place = int(at) if at.isdecimal() else -1
+        found = whole_number(at)
+        place = -1 if found is None else found
         if act == "add" and kind == "section":
             self.sections.append(SectionLine("", ""))
-        elif act == "add" and wanted.isdecimal():
-            self._add(self.procedures.get(int(wanted)))
+        elif act == "add" and whole_number(wanted) is not None:
+            self._add(self.procedures.get(whole_number(wanted)))
         elif act == "remove" and 0 <= place < len(lines):
             del lines[place]
         elif act in ("up", "down") and 0 <= place < len(lines):

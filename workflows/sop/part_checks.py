@@ -11,14 +11,14 @@ from core.rich_text import clean_html
 from workflows.enums import DurationUnit, Phase, ResponsibleKind, Symbol, WindowKind
 from workflows.sop.data import YEAR
 from workflows.sop.layouts import SHOWS
-from workflows.sop.reading import MAX_HTML, MAX_SECTION_DEPTH
+from workflows.sop.reading import MAX_HTML, MAX_NODES, MAX_SECTION_DEPTH, MAX_WINDOWS
 from workflows.sop.yaml_lines import writable
 
 STEP_LIMITS = {
     **{"title": 200, "detail": 2000, "control_point": 2000, "standard": 2000, "remark": 2000},
     **{"responsible_text": 250, "accountable_text": 250, "time_text": 250},
 }
-MAX_ITEMS, MAX_NODES, MAX_WINDOWS, MAX_SECTIONS = 100, 20, 20, 60
+MAX_ITEMS, MAX_SECTIONS = 100, 60
 
 
 class BadOperation(ValueError):

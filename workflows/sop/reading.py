@@ -30,7 +30,7 @@ UNITS = {
 }
 SIDES = {"before": -YEAR, "": 0, "after": YEAR}
 FIRST_YEAR, LAST_YEAR = 2500, 2700
-MAX_STEPS = 99
+MAX_STEPS, MAX_NODES, MAX_WINDOWS = 99, 20, 20
 MAX_SECTION_DEPTH = 3
 MAX_HTML = 50_000
 
@@ -163,6 +163,10 @@ def _read_step(block: Block, year: int | None) -> StepData:
     nodes = [_read_node(node) for node in block.blocks("nodes")]
     if not nodes:
         block.fault(_("A step needs at least one symbol of the flow chart."), "nodes")
+    windows = [_read_window(window, year) for window in block.blocks("windows")]
+    for key, rows, most in (("nodes", nodes, MAX_NODES), ("windows", windows, MAX_WINDOWS)):
+        if len(rows) > most:
+            block.fault(_("At most %s entries.") % most, key)
     return StepData(
         number=block.number("step", 1, MAX_STEPS, required=True) or 0,
         title=block.text("title", 200, required=True),
@@ -178,7 +182,7 @@ def _read_step(block: Block, year: int | None) -> StepData:
         remark=block.text("remark", 2000),
         time_text=block.text("time_text", 250),
         nodes=nodes,
-        windows=[_read_window(window, year) for window in block.blocks("windows")],
+        windows=windows,
     )
 
 

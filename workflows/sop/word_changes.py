@@ -5,6 +5,7 @@ place (a consonant with its vowels and tones); changes that lie close together a
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,7 +13,8 @@ from difflib import SequenceMatcher
 _PIECES = re.compile(r"[A-Za-z]+|[0-9๐-๙]+|\n|[^\S\n]+|[เแโใไ]?[ก-ฮ][ะาำๅัิ-ฺ็-๎]*|.", re.DOTALL)
 # Fewer equal pieces than this between two changes are told as changed too.
 SHORTEST_REST = 4
-MOST_PIECES = 4000
+# What matching may cost at worst: a second or so. Plain texts stay far below.
+MOST_STEPS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,46 @@ class Words:
 
 def word_changes(old: str, new: str) -> list[Words]:
     """Return both texts as one row of runs; removed runs stand before what came in their place."""
-    before, after = _PIECES.findall(old), _PIECES.findall(new)
-    if max(len(before), len(after)) > MOST_PIECES:
-        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     runs: list[Words] = []
-    for equal, removed, added in _blocks(before, after):
+    for equal, removed, added in _blocks(*_divided(old, new)):
         parts = (("same", equal), ("removed", removed), ("added", added))
         runs += [Words(kind, "".join(pieces)) for kind, pieces in parts if pieces]
     return runs
+
+
+def _divided(old: str, new: str) -> tuple[list[str], list[str]]:
+    """Return both texts in pieces, where these take too long to match in lines, else whole."""
+    pieces = _PIECES.findall(old), _PIECES.findall(new)
+    lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    return next((both for both in (pieces, lines) if _cost(*both) <= MOST_STEPS), ([old], [new]))
+
+
+def _cost(before: list[str], after: list[str]) -> int:
+    """Return how many steps matching takes at worst, but for what begins and ends alike."""
+    start, end = _alike_around(before, after)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    counts = Counter(new)
+    return min(len(old), len(new)) * sum(counts[piece] for piece in old)
+
+
+def _alike_around(before: list[str], after: list[str]) -> tuple[int, int]:
+    """Return how many pieces are equal at the beginning, and of the rest at the end."""
+    most = min(len(before), len(after))
+    start = next((n for n in range(most) if before[n] != after[n]), most)
+    most -= start
+    return start, next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+
+
+def _codes(before: list[str], after: list[str]):
+    """Yield the opcodes of SequenceMatcher; what begins and ends alike is not matched anew."""
+    start, end = _alike_around(before, after)
+    if start:
+        yield ("equal", 0, start, 0, start)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield (tag, start + i1, start + i2, start + j1, start + j2)
+    if end:
+        yield ("equal", len(before) - end, len(before), len(after) - end, len(after))
 
 
 def _blocks(before: list[str], after: list[str]):
@@ -40,7 +74,7 @@ def _blocks(before: list[str], after: list[str]):
     equal: list[str] = []
     removed: list[str] = []
     added: list[str] = []
-    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    codes = list(_codes(before, after))
     for place, (tag, i1, i2, j1, j2) in enumerate(codes):
         rest = before[i1:i2]
         inside = 0 < place < len(codes) - 1

@@ -14,7 +14,7 @@ from workflows import permissions
 from workflows.sop.docx_reading import read_sop_table
 from workflows.sop.docx_table import read_word_file
 from workflows.sop.drafts import free_slug
-from workflows.sop.files import import_draft, read_sop, write_sop
+from workflows.sop.files import SopFileError, import_draft, read_sop, write_sop
 from workflows.sop.forms import WordDraftForm, WordFileForm
 
 SALT = "workflows.sop.word"
@@ -39,21 +39,25 @@ def word_import(request, agency_code, year):
         try:
             uploaded = form.cleaned_data["file"]
             read = read_sop_table(read_word_file(uploaded))
+            return _preview_of(request, read, PurePath(uploaded.name).stem)
         except ValidationError as error:
             form.add_error("file", error)
-        else:
-            return _preview_of(request, read, PurePath(uploaded.name).stem)
+        except SopFileError as error:
+            form.add_error("file", [fault.message for fault in error.faults[:5]])
     status = 422 if form.errors else 200
     return render(request, "sop/import_word.html", {"form": form}, status=status)
 
 
 def _preview_of(request, read, file_name):
+    """Show what was read. Raises SopFileError where it could not become a draft."""
     sop = read.data
     initial = {"name": sop.name or file_name[:250], "layout": sop.layout}
     sop.slug, sop.name = "word", initial["name"] or "-"
     sop.office_name = request.agency.name_th
     told = {"rows": [asdict(row) for row in read.rows], "notes": read.notes}
-    payload = dumps({"sop": write_sop(sop), **told}, salt=_salt(request), compress=True)
+    text = write_sop(sop)
+    read_sop(text)
+    payload = dumps({"sop": text, **told}, salt=_salt(request), compress=True)
     context = {"form": WordDraftForm(initial=initial), "payload": payload, **told}
     return render(request, "sop/import_word_preview.html", context)
 
