@@ -12,6 +12,7 @@ from core.shared_reads import read_once
 WORKING_KINDS = (CommitteeKind.WORKING_TEAM, CommitteeKind.SINGLE)
 CHAMPION_CATEGORIES = (1, 2, 3, 4, 5, 6)
 SHARED_CATEGORY = 7
+ALL_CATEGORIES = (*CHAMPION_CATEGORIES, SHARED_CATEGORY)
 
 
 def seats_of(user: User, agency: Agency, year: int) -> list[CommitteeMember]:

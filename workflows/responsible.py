@@ -12,7 +12,12 @@ from agencies.models import Agency, AgencyMembership, User
 from agencies.roles import active_memberships
 from committees.enums import CommitteeKind
 from committees.models import CommitteeMember
-from committees.roles import SHARED_CATEGORY, WORKING_KINDS, seats_of_year
+from committees.roles import (
+    CHAMPION_CATEGORIES,
+    SHARED_CATEGORY,
+    WORKING_KINDS,
+    seats_of_year,
+)
 from workflows.enums import ResponsibleKind
 from workflows.models import ProcedureStep, Step
 
@@ -93,7 +98,7 @@ class Resolver:
 
     def _by_category(self, value: str, year: int) -> list[User]:
         """The champion of the category; for category 7, which all share, every champion."""
-        wanted = set(range(1, 7)) if value == str(SHARED_CATEGORY) else {value}
+        wanted = set(CHAMPION_CATEGORIES) if value == str(SHARED_CATEGORY) else {value}
         return _once(
             seat.user
             for seat in self.seats

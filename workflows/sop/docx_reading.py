@@ -16,6 +16,7 @@ from core.thai_text import fold_for_search
 from workflows.enums import LayoutCode, Symbol
 from workflows.sop.data import NodeData, SopData, StepData
 from workflows.sop.docx_table import Cell, Row, Shape, WordFile
+from workflows.sop.layouts import FIXED_COLUMNS
 from workflows.sop.time_reading import likely_year, read_times
 
 # Column → how its printed head may begin. The longer beginnings are looked for first.
@@ -315,7 +316,7 @@ class _Reader:
                 report.unread.append(_("A picture (%s)") % words)
             if cell.has_table:
                 report.unread.append(_("A table inside a cell (%s)") % words)
-            if cell.continues and key not in ("number", "chart"):
+            if cell.continues and key not in FIXED_COLUMNS:
                 report.unread.append(
                     _("A cell joined with the one above (%s); its text stands there only") % words
                 )

@@ -30,7 +30,6 @@ STEP_TEXTS = (
     *("accountable_text", "remark", "time_text"),
 )
 HEAD_TEXTS = ("name", "code", "office_name", "unit_name", "source_note")
-HEAD_LISTS = ("objectives", "references", "signatories")
 
 
 def operations_of(post: QueryDict, version: ProcedureVersion) -> list[Operation]:
@@ -89,7 +88,7 @@ def step_fields(post: QueryDict) -> dict[str, Any]:
 def head_fields(post: QueryDict, version: ProcedureVersion) -> dict[str, Any]:
     """Return the fields of the head that were sent; of the print options all, old and new."""
     fields: dict[str, Any] = {name: post[name] for name in HEAD_TEXTS if name in post}
-    fields |= {name: _lines(post, name) for name in HEAD_LISTS if name in post}
+    fields |= {name: _lines(post, name) for name in operations.HEAD_LISTS if name in post}
     if "layout" in post:
         own = version.procedure.agency.sop_layouts.filter(pk=whole_number(post["layout"])).first()
         fields["own_layout"] = own.pk if own else None
@@ -230,7 +229,7 @@ def lay_over(context: dict[str, Any], post: QueryDict) -> None:
         ]
     elif context["part"] == "head":
         context["print_title"] = post.get("print_title", "")
-        for name in (*HEAD_TEXTS, *HEAD_LISTS, "written_for_year"):
+        for name in (*HEAD_TEXTS, *operations.HEAD_LISTS, "written_for_year"):
             if name in post:
-                is_list = name in HEAD_LISTS
+                is_list = name in operations.HEAD_LISTS
                 setattr(version, name, post.getlist(name)[1:] if is_list else post[name])

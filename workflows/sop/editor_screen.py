@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.enums import OfficeRole
 from agencies.models import Agency, Unit
 from committees.enums import CommitteeKind
+from committees.roles import ALL_CATEGORIES
 from core import thai_dates
 from core.drawing import flow_chart
 from core.fiscal_year import FIRST_MONTH, month_start
@@ -38,7 +39,6 @@ from workflows.sop.screen import shown_rows
 from workflows.sop.section_html import section_counter, section_html
 from workflows.sop.times import window_text
 
-CATEGORIES = range(1, 8)
 # Sections that the manuals of the sources have, in their order (Thai: they are printed).
 SECTION_NAMES = (
     *("วัตถุประสงค์", "ขอบเขตของงาน", "คำจำกัดความ", "หน้าที่ความรับผิดชอบ"),
@@ -208,7 +208,7 @@ def responsible_groups(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]
         (ResponsibleKind.COMMITTEE, CommitteeKind.choices),
         (
             ResponsibleKind.CATEGORY,
-            [(str(n), _("Champion of category %s") % n) for n in CATEGORIES],
+            [(str(n), _("Champion of category %s") % n) for n in ALL_CATEGORIES],
         ),
         (ResponsibleKind.UNIT, [(unit.name, unit.name) for unit in units]),
     ]

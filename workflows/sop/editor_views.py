@@ -23,7 +23,7 @@ from workflows.permissions import can_edit_sop
 from workflows.sop import annexes, editor_forms, editor_screen
 from workflows.sop.editing import BadOperation, NoSuchSave, PartConflict, restore
 from workflows.sop.editing import change as save_change
-from workflows.sop.layouts import columns_of, layout_of
+from workflows.sop.layouts import FIXED_COLUMNS, NEEDED, columns_of, layout_of
 from workflows.sop.lookup import version_or_404
 
 SCRIPT = "sop-editor"  # what the script writes into X-Requested-With
@@ -190,7 +190,8 @@ def _page(request, version, *, part="", step=None):
 def _steps(request, version, pk):
     rows = editor_screen.editor_rows(version)
     layout = layout_of(version)
-    hideable = [column for column in layout.columns if column.key not in ("number", "chart")]
+    kept = (*FIXED_COLUMNS, *NEEDED)
+    hideable = [column for column in layout.columns if column.key not in kept]
     name = version.own_layout.name if version.own_layout else version.get_layout_display()
     return {
         "rows": rows,

@@ -18,6 +18,8 @@ LETTER_WIDTH, PADDING = 1.8, 3.2
 PAPER = {"landscape": 297.0, "portrait": 210.0}  # width of the sheet in mm
 ARROW_ROOM = 2.6  # mm between a symbol and the line beside it
 
+# Never hidden by an SOP nor joined over steps; they keep their widths.
+FIXED_COLUMNS = ("number", "chart")
 # The paper cannot do without these columns.
 NEEDED = ("chart", "detail")
 
@@ -253,7 +255,7 @@ def _filled(columns: tuple[Column, ...] | list[Column], room: float) -> list[Col
     The chart keeps its width, because its lines stand at fixed places.
     """
     spare = room - sum(column.width for column in columns)
-    growing = [column for column in columns if column.key not in ("number", "chart")]
+    growing = [column for column in columns if column.key not in FIXED_COLUMNS]
     shared = sum(column.width for column in growing)
     if not shared or abs(spare) < 0.01:
         return list(columns)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from workflows.enums import LayoutCode, Symbol, WindowKind
 from workflows.models import ProcedureVersion, SopLayout
 from workflows.sop.data import STEP_FIELDS
-from workflows.sop.layouts import COLUMNS, LAYOUTS
+from workflows.sop.layouts import COLUMNS, FIXED_COLUMNS, LAYOUTS
 from workflows.sop.part_checks import (
     BadOperation,
     Checks,
@@ -44,7 +44,6 @@ __all__ = [
 HEAD_LIMITS = {"name": 250, "code": 60, "office_name": 250, "unit_name": 250}
 HEAD_LIMITS |= {"source_note": 4000, "change_note": 2000}
 HEAD_LISTS = {"objectives": 1000, "references": 500, "signatories": 200}
-FIXED_COLUMNS = ("number", "chart")
 
 
 class Operation(Protocol):

@@ -19,6 +19,7 @@ from documents.revisions import Saved, save_text
 from workflows.enums import EDITABLE, LayoutCode
 from workflows.models import ProcedureVersion, SopLayout
 from workflows.sop.layouts import (
+    FIXED_COLUMNS,
     LAYOUTS,
     NEEDED,
     PLAIN_SETTINGS,
@@ -136,7 +137,7 @@ def fitted(columns: Sequence[dict[str, Any]], room: float) -> list[dict[str, Any
     Number and chart keep their widths; none grows narrower than its least width, so that
     too many columns stay too wide.
     """
-    fixed = [c for c in columns if c["key"] in ("number", "chart")]
+    fixed = [c for c in columns if c["key"] in FIXED_COLUMNS]
     moving = [c for c in columns if c not in fixed]
     widths = {c["key"]: c["width"] for c in columns}
     free = room - sum(c["width"] for c in fixed)

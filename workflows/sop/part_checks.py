@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.enums import OfficeRole
 from committees.enums import CommitteeKind
+from committees.roles import ALL_CATEGORIES
 from core.rich_text import clean_html
 from workflows.enums import DurationUnit, Phase, ResponsibleKind, Symbol, WindowKind
 from workflows.sop.data import YEAR
@@ -121,7 +122,7 @@ def _responsible(checks: Checks, kind: str, value: Any) -> dict[str, str]:
     choices: dict[str, Sequence[str]] = {
         ResponsibleKind.OFFICE_ROLE: OfficeRole.values,
         ResponsibleKind.COMMITTEE: CommitteeKind.values,
-        ResponsibleKind.CATEGORY: [str(number) for number in range(1, 8)],
+        ResponsibleKind.CATEGORY: [str(number) for number in ALL_CATEGORIES],
     }
     checks.choice("responsible_kind", kind, ResponsibleKind.values)
     if kind in choices:

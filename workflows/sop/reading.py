@@ -18,9 +18,11 @@ from workflows.sop.data import (
     WindowData,
     month_of_year,
 )
-from workflows.sop.layouts import COLUMNS, LAYOUTS, SHOWS
+from workflows.sop.layouts import COLUMNS, FIXED_COLUMNS, LAYOUTS, SHOWS
 from workflows.sop.yaml_lines import Block, SopFileError, load_block
 
+# Words that stand in addresses where a short name would.
+RESERVED = frozenset({"import", "layouts", "manuals", "new", "register", "table"})
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DURATION = re.compile(r"(\d{1,3}) (working days?|weeks?|months?)")
 UNITS = {
@@ -81,6 +83,8 @@ def _read_slug(top: Block) -> str:
     slug = top.text("sop", 60, required=True)
     if slug and not SLUG.fullmatch(slug):
         top.fault(_("Use small Latin letters, digits and hyphens only."), "sop")
+    if slug in RESERVED:
+        top.fault(_("This short name cannot be used; choose another."), "sop")
     return slug
 
 
@@ -136,7 +140,7 @@ def _read_print(top: Block, layout: str, numbers: set[int]) -> dict[str, Any]:
     }
     columns = [column.key for column in LAYOUTS[layout].columns] if layout else COLUMNS
     for column in options["hide"]:
-        if column not in columns or column in ("number", "chart"):
+        if column not in columns or column in FIXED_COLUMNS:
             block.fault(_("The layout has no such column to hide: %s") % column, "hide")
     return {key: value for key, value in options.items() if value}
 
@@ -150,7 +154,7 @@ def _read_span(block: Block, numbers: set[int]) -> dict[str, Any]:
             block.fault(_("There is no step %s.") % value, key)
     if first is not None and last is not None and last < first:
         block.fault(_("The last step stands before the first."), "to")
-    column = block.choice("column", [c for c in COLUMNS if c not in ("number", "chart")])
+    column = block.choice("column", [c for c in COLUMNS if c not in FIXED_COLUMNS])
     return {"column": column, "from": first, "to": last}
 
 

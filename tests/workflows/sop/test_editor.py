@@ -272,6 +272,11 @@ def test_newer_text_of_the_same_step_is_a_conflict_that_shows_both(editor, draft
     assert editor.save(read=1, group="step", step=keys(draft)[1], detail="อื่น").status_code == 200
 
 
+def test_only_columns_that_the_paper_can_do_without_may_be_hidden(editor):
+    offered = [column.key for column in editor.get().context["hideable"]]
+    assert offered == ["time", "standard", "responsible", "remark"]
+
+
 def test_head_takes_lists_years_digits_and_the_office_layout(editor, draft, office):
     own = SopLayout.objects.create(agency=office.agency, name="ของสำนักงาน", base="D6")
     unit = UnitFactory(agency=office.agency)
