@@ -76,6 +76,14 @@ def test_step_of_a_file_has_as_many_symbols_and_windows_as_the_editor_takes():
     ]
 
 
+@pytest.mark.parametrize("slug", ["new", "import", "layouts", "manuals", "register", "table"])
+def test_file_takes_no_address_of_another_page(slug):
+    nodes = "nodes: [{symbol: activity, label: ก}]"
+    with pytest.raises(SopFileError) as refused:
+        read_sop(f"sop: {slug}\nname: ก\nlayout: S7\nsteps: [{{step: 1, title: ก, {nodes}}}]")
+    assert [fault.path for fault in refused.value.faults] == ["sop"]
+
+
 @pytest.mark.django_db
 def test_word_table_too_large_for_a_draft_is_refused_before_the_preview(client_for):
     office = make_office()

@@ -226,6 +226,6 @@ ROWS = [
         get=OFFICERS,
         post=OFFICERS,
         ids=SOP_VERSION,
-        data={"comment": "เลิกงาน"},
+        data={"comment": "เลิกงาน", "version": 1},
     ),
 ]

@@ -27,6 +27,7 @@ from workflows.sop.files import (
     sop_data,
 )
 from workflows.sop.part_checks import BadOperation
+from workflows.sop.reading import RESERVED
 
 __all__ = [
     "DraftExists",
@@ -38,8 +39,6 @@ __all__ = [
     "new_procedure",
 ]
 
-# Words that stand in addresses where a short name would.
-RESERVED = frozenset({"import", "layouts", "manuals", "new", "register", "table"})
 MAX_SLUG = 60
 
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models import Procedure
-from workflows.sop.drafts import RESERVED
 from workflows.sop.files import shipped_files
+from workflows.sop.reading import RESERVED
 
 
 class NewSopForm(forms.ModelForm):
@@ -62,8 +62,9 @@ def example_names() -> dict[str, str]:
 
 
 class RetireForm(forms.Form):
-    """Why a version is given up."""
+    """Why a version is given up; `version` is the save number that the person saw."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     comment = forms.CharField(
         label=_("Why is it retired?"),
         max_length=2000,

@@ -103,10 +103,13 @@ def use(request, agency_code, year, slug, number):
 def retire(request, agency_code, year, slug, number):
     """Retire a version, with the reason."""
     version = _managed(request, slug, number)
-    form = RetireForm(request.POST or None)
+    form = RetireForm(request.POST or None, initial={"version": version.version})
     if request.method == "POST" and form.is_valid():
         try:
-            perform(version, "retire", request.user, comment=form.cleaned_data["comment"])
+            data = form.cleaned_data
+            perform(
+                version, "retire", request.user, comment=data["comment"], version=data["version"]
+            )
         except AlreadyChanged:
             return _too_late(request, version)
         messages.success(request, _("Version %s is retired.") % version.number)

@@ -12,6 +12,7 @@ from workflows.models import Procedure, ProcedureVersion
 from workflows.sop import operations as op
 from workflows.sop.drafts import new_draft
 from workflows.sop.editing import change
+from workflows.sop.transitions import put_in_use
 
 pytestmark = pytest.mark.django_db
 
@@ -125,10 +126,23 @@ def test_second_click_on_a_transition_is_told_and_changes_nothing(office, used, 
     assert used.status == "in_use"
 
 
+def test_draft_that_was_put_in_use_meanwhile_is_not_retired(office, draft, client_for):
+    client = client_for(office.officer)
+    seen = client.get(address(office, draft, "retire/")).context["form"]["version"].value()
+    perform(draft, "submit", office.officer)
+    perform(draft, "approve", office.director)
+    put_in_use(draft, office.officer)
+    data = {"comment": "ร่างเก่า", "version": seen}
+    assert client.post(address(office, draft, "retire/"), data).status_code == 409
+    draft.refresh_from_db()
+    assert draft.status == "in_use"
+
+
 def test_retiring_needs_the_reason(office, used, client_for):
     client = client_for(office.officer)
     assert client.post(address(office, used, "retire/"), {"comment": " "}).status_code == 422
-    client.post(address(office, used, "retire/"), {"comment": "ยุบงานนี้แล้ว"})
+    data = {"comment": "ยุบงานนี้แล้ว", "version": used.version}
+    client.post(address(office, used, "retire/"), data)
     used.refresh_from_db()
     assert used.status == "retired"
     assert "ยุบงานนี้แล้ว" in words(client.get(address(office, used, "history/")))
