@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.address_values import whole_number
 from core.drawing.bars import bars_svg
 from core.refusals import already_changed
+from core.signed_previews import confirmed, signed
 from documents.revisions import SaveConflict
 from workflows import permissions, register
 from workflows.enums import ProcessKind
@@ -23,8 +23,7 @@ from workflows.register_sheet import HEADS, KIND_WORDS, Sheet, read_sheet, write
 
 PAGE = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SALT = "workflows.register.import"
-PREVIEW_SECONDS = 2 * 60 * 60
+PREVIEW = "workflows.register.import"
 
 
 def _keeper_or_403(request):
@@ -212,26 +211,18 @@ def _preview(request, sheet, *, outdated=False):
         "changed": plan.count("change"),
         "same": plan.count("same"),
         "outdated": outdated,
-        "payload": "" if plan.faults else dumps(payload, salt=_salt(request), compress=True),
+        "payload": "" if plan.faults else signed(request, PREVIEW, payload),
     }
     status = 422 if plan.faults else 409 if outdated else 200
     return render(request, "register/import_preview.html", context, status=status)
-
-
-def _salt(request):
-    """Only who saw the preview may confirm it, and only in the office that it was made for."""
-    return f"{SALT}.{request.agency.pk}.{request.user.pk}"
 
 
 @require_POST
 def register_import_confirm(request, agency_code, year):
     """Write what the preview showed, all of it or nothing."""
     _keeper_or_403(request)
-    try:
-        payload = loads(
-            request.POST.get("payload", ""), salt=_salt(request), max_age=PREVIEW_SECONDS
-        )
-    except BadSignature:
+    payload = confirmed(request, PREVIEW, request.POST.get("payload", ""))
+    if payload is None:
         messages.error(request, _("The preview is too old. Choose the file again."))
         return redirect("processes:import", agency_code, year)
     sheet = Sheet.from_plain(payload["sheet"])

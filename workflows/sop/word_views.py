@@ -5,11 +5,11 @@ from pathlib import PurePath
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.signing import BadSignature, dumps, loads
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.signed_previews import confirmed, signed
 from workflows import permissions
 from workflows.sop.docx_reading import read_sop_table
 from workflows.sop.docx_table import read_word_file
@@ -17,17 +17,12 @@ from workflows.sop.drafts import free_slug
 from workflows.sop.files import SopFileError, import_draft, read_sop, write_sop
 from workflows.sop.forms import WordDraftForm, WordFileForm
 
-SALT = "workflows.sop.word"
-PREVIEW_SECONDS = 4 * 60 * 60
+PREVIEW = "workflows.sop.word"
 
 
 def _importer_or_403(request):
     if not permissions.can_import_sop(request.user, request.agency):
         raise PermissionDenied
-
-
-def _salt(request):
-    return f"{SALT}.{request.agency.pk}.{request.user.pk}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +52,7 @@ def _preview_of(request, read, file_name):
     told = {"rows": [asdict(row) for row in read.rows], "notes": read.notes}
     text = write_sop(sop)
     read_sop(text)
-    payload = dumps({"sop": text, **told}, salt=_salt(request), compress=True)
+    payload = signed(request, PREVIEW, {"sop": text, **told})
     context = {"form": WordDraftForm(initial=initial), "payload": payload, **told}
     return render(request, "sop/import_word_preview.html", context)
 
@@ -67,9 +62,8 @@ def word_draft(request, agency_code, year):
     """Make a draft of what the preview showed."""
     _importer_or_403(request)
     sent = request.POST.get("payload", "")
-    try:
-        payload = loads(sent, salt=_salt(request), max_age=PREVIEW_SECONDS)
-    except BadSignature:
+    payload = confirmed(request, PREVIEW, sent)
+    if payload is None:
         messages.error(request, _("The preview is too old. Choose the file again."))
         return redirect("sop:import-word", agency_code, year)
     form = WordDraftForm(request.POST)
