@@ -1,4 +1,4 @@
-"""Who may open a year, work on its steps, and put its days right."""
+"""Who may run a year and its steps, write and decide SOPs, and keep the register."""
 
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User

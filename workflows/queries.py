@@ -1,4 +1,4 @@
-"""Which SOPs, cycles and steps somebody may see: those of the person's own offices."""
+"""Which rows of workflows somebody may see: those of the person's own offices."""
 
 from django.db.models import QuerySet
 
