@@ -12,7 +12,8 @@ class WorkflowsConfig(AppConfig):
             layout_paper,
             manual_paper,
             paper,
-            transitions as sop_transitions,
         )
+        from workflows.sop.due import versions_due
 
         register(due_items)
+        register(versions_due)
