@@ -18,7 +18,7 @@ from agencies.models import Agency, Holiday
 from core import fiscal_year as fiscal
 from core.templatetags.pmqa import days_left
 from core.thai_dates import WEEKDAYS_EN
-from workflows.dates import WEEKEND_NAMES
+from workflows.dates import LONGEST_CLOSURE, WEEKEND_NAMES
 from workflows.enums import StepStatus
 from workflows.models import Cycle, Step, StepWindow
 from workflows.opening import OpeningPlan
@@ -30,8 +30,6 @@ from workflows.transitions import step_url
 
 SOON = dt.timedelta(days=7)
 NEXT_SHOWN = 5
-# Due days move beyond the last window by no more than this.
-LONGEST_CLOSURE = dt.timedelta(days=60)
 
 
 @dataclass

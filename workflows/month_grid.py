@@ -37,16 +37,7 @@ def month_grid(
     """
     first, weeks = fiscal.month_start(year, offset), weeks_of(year, offset)
     closed = {row.date: row for row in holidays if row.is_observed}
-    due: dict[dt.date, list] = {}
-    for group in groups:
-        for row in group.rows:
-            for window in row.windows:
-                if window["due_on"]:
-                    due.setdefault(window["due_on"], []).append((row, window))
-    awards: dict[dt.date, list] = {}
-    for stage in stages:
-        for day in {stage.starts_on, stage.ends_on}:
-            awards.setdefault(day, []).append((stage, day == stage.ends_on))
+    due, awards = _due_by_day(groups), _awards_by_day(stages)
     today = clock.today()
     names = WEEKDAYS_EN if is_english() else WEEKDAYS
     return {
@@ -64,6 +55,25 @@ def month_grid(
             for week in weeks
         ],
     }
+
+
+def _due_by_day(groups: list[Group]) -> dict[dt.date, list]:
+    found: dict[dt.date, list] = {}
+    for group in groups:
+        for row in group.rows:
+            for window in row.windows:
+                if window["due_on"]:
+                    found.setdefault(window["due_on"], []).append((row, window))
+    return found
+
+
+def _awards_by_day(stages: Iterable[AwardStage]) -> dict[dt.date, list]:
+    """Return day → the stages that begin or end on it, each with whether it ends."""
+    found: dict[dt.date, list] = {}
+    for stage in stages:
+        for day in {stage.starts_on, stage.ends_on}:
+            found.setdefault(day, []).append((stage, day == stage.ends_on))
+    return found
 
 
 def _day(day: dt.date, first: dt.date, today: dt.date, holiday) -> dict:

@@ -24,6 +24,7 @@ from workflows.sop import annexes, editor_forms, editor_screen
 from workflows.sop.editing import BadOperation, NoSuchSave, PartConflict, restore
 from workflows.sop.editing import change as save_change
 from workflows.sop.layouts import FIXED_COLUMNS, NEEDED, columns_of, layout_of
+from workflows.sop.yaml_lines import writable
 from workflows.sop.lookup import version_or_404
 
 SCRIPT = "sop-editor"  # what the script writes into X-Requested-With
@@ -69,7 +70,7 @@ def file_add(request, agency_code, year, slug, number):
     step = None
     if request.POST.get("step"):
         step = get_object_or_404(version.steps, pk=whole_number(request.POST["step"]))
-    title, kind = request.POST.get("title", "").strip()[:250], request.POST.get("kind", "")
+    title, kind = writable(request.POST.get("title", ""))[:250], request.POST.get("kind", "")
     faults = [] if title else [_("Give the file a title.")]
     if "file" not in request.FILES:
         faults.append(_("Choose a file."))
@@ -121,7 +122,7 @@ def _by_script(request) -> bool:
 def _save(request, version):
     """Carry out what was sent: all of it, or nothing. Returns what the last change answered."""
     post = request.POST
-    read, request_id = whole_number(post.get("version")), post.get("request_id", "")[:60]
+    read, request_id = whole_number(post.get("version")), writable(post.get("request_id", ""))[:60]
     if read is None:
         raise BadOperation({"version": _("The page is out of date: open it again.")})
     by = request.user
@@ -144,9 +145,8 @@ def _save(request, version):
 
 def _page(request, version, *, part="", step=None):
     """Return the context of the editor's page."""
-    keys = ("steps", "text", "head", "files")
     part = part or request.GET.get("part", "")
-    part = part if part in keys else "steps"
+    part = part if part in ("steps", "text", "head", "files") else "steps"
     names = _place(request, version)
     context = {
         "version": version,
@@ -169,22 +169,28 @@ def _page(request, version, *, part="", step=None):
         "errors": {},
         "conflict": None,
     }
-    if part == "steps":
-        pk = step.pk if step else whole_number(request.GET.get("step"))
-        context |= _steps(request, version, pk)
-    elif part == "text":
-        context["sections"] = editor_screen.shown_sections(version)
-        context["new_section"] = editor_screen.new_section()
-        context["section_names"] = editor_screen.SECTION_NAMES
-    elif part == "head":
-        context["units"] = request.agency.units.filter(is_active=True)
-        context["digits"] = version.print_options.get("digits", "")
-        context["print_title"] = version.print_options.get("title", "")
-        context["layouts"] = editor_screen.layout_choices(version)
-        context["layout_value"] = str(version.own_layout_id or version.layout)
-    else:
-        context["files"] = editor_screen.version_files(version)
-    return context
+    pk = step.pk if step else whole_number(request.GET.get("step"))
+    shown = _steps(request, version, pk) if part == "steps" else _shown(request, version, part)
+    return context | shown
+
+
+def _shown(request, version, part):
+    """Return what the part's form shows: text, head or files."""
+    if part == "text":
+        return {
+            "sections": editor_screen.shown_sections(version),
+            "new_section": editor_screen.new_section(),
+            "section_names": editor_screen.SECTION_NAMES,
+        }
+    if part == "head":
+        return {
+            "units": request.agency.units.filter(is_active=True),
+            "digits": version.print_options.get("digits", ""),
+            "print_title": version.print_options.get("title", ""),
+            "layouts": editor_screen.layout_choices(version),
+            "layout_value": str(version.own_layout_id or version.layout),
+        }
+    return {"files": editor_screen.version_files(version)}
 
 
 def _steps(request, version, pk):
