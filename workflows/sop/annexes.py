@@ -58,7 +58,10 @@ def give_to_unit(procedure: Procedure, unit: Unit | None, by: User) -> None:
 
 
 def _claim(version: ProcedureVersion) -> None:
-    """Hold the version's row until the commit, if it may be edited; its save number stays."""
+    """Hold the version's row until the commit, if it may be edited.
+
+    It is counted up, so that nobody submits or deletes files that they have not seen.
+    """
     rows = ProcedureVersion.objects.filter(pk=version.pk, status__in=EDITABLE)
-    if not rows.update(version=F("version")):
+    if not rows.update(version=F("version") + 1):
         raise NotEditable

@@ -24,8 +24,8 @@ from workflows.sop import annexes, editor_forms, editor_screen
 from workflows.sop.editing import BadOperation, NoSuchSave, PartConflict, restore
 from workflows.sop.editing import change as save_change
 from workflows.sop.layouts import FIXED_COLUMNS, NEEDED, columns_of, layout_of
-from workflows.sop.yaml_lines import writable
 from workflows.sop.lookup import version_or_404
+from workflows.sop.yaml_lines import writable
 
 SCRIPT = "sop-editor"  # what the script writes into X-Requested-With
 

@@ -11,6 +11,7 @@ from tests.workflows.factories import months, pdf_upload
 from tests.workflows.sop.drafts import keys, make_draft, titles
 from workflows.enums import VersionStatus
 from workflows.models import ProcedureFile, ProcedureWindow, Process, SopLayout
+from workflows.sop.editing import saves_of
 from workflows.sop.editor_screen import editor_rows, window_echo
 from workflows.sop.files import export_sop
 from workflows.sop.parts import parts_of
@@ -399,3 +400,25 @@ def test_what_the_screens_save_is_what_the_export_says(editor, draft):
     draft.refresh_from_db()
     assert draft.version == 1
     assert "รับเรื่อง" in export_sop(draft)
+
+
+def test_submitting_what_lost_or_gained_a_file_meanwhile_is_refused(editor, draft):
+    seen = draft.version
+    editor.client.post(f"{editor.url}files/", {"title": "แบบใหม่", "file": pdf_upload()})
+    assert editor.client.post(f"{editor.url}submit/", {"version": seen}).status_code == 409
+    draft.refresh_from_db()
+    assert (draft.status, draft.files.count()) == (VersionStatus.DRAFT, 1)
+    annex = draft.files.get()
+    editor.client.post(f"{editor.url}files/{annex.pk}/remove/")
+    answer = editor.client.post(f"{editor.url}submit/", {"version": draft.version})
+    assert answer.status_code == 409
+    # A text that was being written meanwhile is saved all the same.
+    saved = editor.save(read=seen, group="step", step=keys(draft)[0], title="รับคำขอ")
+    assert (saved.status_code, titles(draft)[0]) == (200, "รับคำขอ")
+
+
+def test_characters_that_no_database_holds_are_left_out(editor, draft):
+    editor.client.post(f"{editor.url}files/", {"title": "แบบ\x00\x07 ก", "file": pdf_upload()})
+    assert draft.files.get().title == "แบบ ก"
+    editor.save(group="step", step=keys(draft)[0], title="รับ", request_id="a\x00b")
+    assert "\x00" not in "".join(saves_of(draft).values_list("request_id", flat=True))
