@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -137,10 +138,25 @@ def _save(request, version):
             read = saved.version
             notes += saved.notes
         if "unit" in post and version.status in EDITABLE:
-            unit = Unit.objects.filter(agency=request.agency, pk=whole_number(post["unit"])).first()
+            unit = _unit(request, version)
             if unit != version.procedure.unit:
                 annexes.give_to_unit(version.procedure, unit, by)
     return saved
+
+
+def _units(request, version):
+    """Return the units that the SOP may belong to, the one that it has among them."""
+    own = Q(pk=version.procedure.unit_id)
+    return Unit.objects.filter(Q(is_active=True) | own, agency=request.agency)
+
+
+def _unit(request, version):
+    """Return the unit that was sent, None where none was. Raises BadOperation."""
+    sent = request.POST["unit"]
+    unit = _units(request, version).filter(pk=whole_number(sent)).first()
+    if sent and unit is None:
+        raise BadOperation({"unit": _("Choose one of the list.")})
+    return unit
 
 
 def _page(request, version, *, part="", step=None):
@@ -184,7 +200,7 @@ def _shown(request, version, part):
         }
     if part == "head":
         return {
-            "units": request.agency.units.filter(is_active=True),
+            "units": _units(request, version),
             "digits": version.print_options.get("digits", ""),
             "print_title": version.print_options.get("title", ""),
             "layouts": editor_screen.layout_choices(version),

@@ -422,3 +422,29 @@ def test_characters_that_no_database_holds_are_left_out(editor, draft):
     assert draft.files.get().title == "แบบ ก"
     editor.save(group="step", step=keys(draft)[0], title="รับ", request_id="a\x00b")
     assert "\x00" not in "".join(saves_of(draft).values_list("request_id", flat=True))
+
+
+@pytest.mark.parametrize("which", ["other", "closed", "none"])
+def test_unit_that_is_none_of_the_list_is_refused_and_the_sop_keeps_its_own(
+    editor, office, draft, which
+):
+    own = UnitFactory(agency=office.agency)
+    type(draft.procedure).objects.update(unit=own)
+    wrong = {
+        "other": UnitFactory(agency=make_office("b").agency).pk,
+        "closed": UnitFactory(agency=office.agency, is_active=False).pk,
+        "none": "x",
+    }[which]
+    refused = editor.save(group="head", name="ใหม่", unit=wrong)
+    assert (refused.status_code, set(refused.json()["errors"])) == (422, {"unit"})
+    draft.refresh_from_db()
+    assert (draft.name, draft.procedure.unit) == ("", own)
+
+
+def test_unit_closed_since_stays_in_the_head_of_its_sop(editor, office, draft):
+    closed = UnitFactory(agency=office.agency, is_active=False)
+    type(draft.procedure).objects.update(unit=closed)
+    assert f'<option value="{closed.pk}" selected>' in editor.get("?part=head").content.decode()
+    assert editor.save(group="head", name="ใหม่", unit=closed.pk).status_code == 200
+    draft.procedure.refresh_from_db()
+    assert draft.procedure.unit == closed
