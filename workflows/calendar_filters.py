@@ -1,6 +1,6 @@
 """Which steps of the calendar somebody wants to see. The address keeps the choice."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -56,9 +56,6 @@ class Filters:
         """Return the part of the address that keeps the choice, with `more` before it."""
         kept = {name: value for name, value in vars(self).items() if value}
         return urlencode({name: value for name, value in more.items() if value != ""} | kept)
-
-    def without_words(self) -> "Filters":
-        return replace(self, words="")
 
 
 def narrowed(groups: list[Group], resolver: Resolver, filters: Filters, user: User) -> list[Group]:

@@ -232,11 +232,6 @@ def _preferred(versions: QuerySet[ProcedureVersion]) -> ProcedureVersion | None:
     return in_use or versions.order_by("procedure__name", "-number").first()
 
 
-def own_layouts_of(agency: Agency) -> QuerySet[SopLayout]:
-    """Return the layouts that a draft of the office may choose beside the shipped ones."""
-    return SopLayout.objects.filter(agency=agency)
-
-
 def all_columns(layout: Layout) -> list[dict[str, Any]]:
     """Return every column that a layout may have: its own in order, then the others."""
     own = columns_as_settings(layout)
