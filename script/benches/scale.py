@@ -24,6 +24,8 @@ PAGES = {
     "plan": "improvement:plan",
     "approvals": "approvals:inbox",
     "reports": "reports:index",
+    "sop": "sop:list",
+    "register": "processes:list",
 }
 
 
