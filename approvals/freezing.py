@@ -5,7 +5,6 @@ takes seconds, so it happens after the decision, outside its transaction, by the
 the data changed in between, nothing is frozen and the row says so.
 """
 
-import datetime as dt
 import logging
 from functools import partial
 
@@ -26,12 +25,10 @@ from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
 from documents import issued_papers, papers
 from documents.page_pictures import store_pdf
+from documents.queued_papers import STALE_AFTER, WAITED_TOO_LONG
 
 logger = logging.getLogger(__name__)
 
-# Longer than two passes and the pictures of the pages take at most.
-STALE_AFTER = dt.timedelta(minutes=6)
-WAITED_TOO_LONG = dt.timedelta(seconds=45)
 MOST_ATTEMPTS = 3
 
 
