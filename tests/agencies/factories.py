@@ -27,9 +27,9 @@ class AgencyFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Agency
 
-    code = factory.Sequence(lambda number: f"office{number}")
-    name_th = factory.Sequence(lambda number: f"สำนักงานตัวอย่างที่ {number}")
-    short_name = factory.Sequence(lambda number: f"สนง.ตัวอย่าง {number}")
+    code = factory.Sequence(lambda number: f"office{number:05d}")
+    name_th = factory.Sequence(lambda number: f"สำนักงานตัวอย่างที่ {number:05d}")
+    short_name = factory.Sequence(lambda number: f"สนง.ตัวอย่าง {number:05d}")
     head_position = "ผู้อำนวยการสำนักงาน"
     reminder_days = factory.LazyFunction(lambda: [30, 7, 1])
 
@@ -39,7 +39,7 @@ class UnitFactory(factory.django.DjangoModelFactory):
         model = Unit
 
     agency = factory.SubFactory(AgencyFactory)
-    name = factory.Sequence(lambda number: f"กลุ่มตัวอย่าง {number}")
+    name = factory.Sequence(lambda number: f"กลุ่มตัวอย่าง {number:05d}")
     order = factory.Sequence(lambda number: number)
 
 
@@ -48,9 +48,9 @@ class UserFactory(factory.django.DjangoModelFactory):
         model = User
         skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda number: f"person{number}")
+    username = factory.Sequence(lambda number: f"person{number:05d}")
     title = "นาย"
-    first_name = factory.Sequence(lambda number: f"ทดสอบ{number}")
+    first_name = factory.Sequence(lambda number: f"ทดสอบ{number:05d}")
     last_name = "ตัวอย่าง"
     position = "นักวิชาการ"
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.com")

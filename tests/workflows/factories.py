@@ -22,8 +22,8 @@ class ProcedureFactory(factory.django.DjangoModelFactory):
         model = Procedure
 
     agency = factory.SubFactory(AgencyFactory)
-    slug = factory.Sequence(lambda number: f"sop-{number}")
-    name = factory.Sequence(lambda number: f"งานตัวอย่าง {number}")
+    slug = factory.Sequence(lambda number: f"sop-{number:05d}")
+    name = factory.Sequence(lambda number: f"งานตัวอย่าง {number:05d}")
 
 
 class VersionFactory(factory.django.DjangoModelFactory):

@@ -66,7 +66,7 @@ def test_process_without_sop_has_none(office):
 
 
 def test_share_of_manuals_counts_active_processes_with_a_version_in_use(office):
-    other = UnitFactory(agency=office.agency, name="กลุ่มแผน", order=99)
+    other = UnitFactory(agency=office.agency, name="กลุ่มแผน", order=office.unit.order + 1)
     used, draft = sop(office, "in_use"), sop(office, "draft")
     make_process(office, "ก", procedure=used)
     make_process(office, "ข", procedure=used, kind="routine", unit=other)

@@ -41,3 +41,12 @@ def test_approved_version_waits_to_be_put_in_use():
     assert item.people == (office.officer.pk,)
     perform(version, "put_in_use", office.officer)
     assert waiting(office, office.officer) == []
+
+
+def test_editor_of_a_returned_version_shows_the_reason(client_for):
+    office = make_office()
+    draft = make_draft(office)
+    perform(draft, "submit", office.officer)
+    perform(draft, "return_", office.director, comment="ขั้นที่ 2 ยังไม่มีเวลา")
+    address = office.url(f"2570/sop/{draft.procedure.slug}/{draft.number}/edit/")
+    assert "ขั้นที่ 2 ยังไม่มีเวลา" in client_for(office.officer).get(address).text

@@ -12,7 +12,7 @@ from workflows.sop.chart import SHOULDER
 from workflows.sop.data import NodeData, SopData, StepData, WindowData
 from workflows.sop.files import import_sop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 WORDS = [
     *("การพัฒนาคุณภาพ", "การบริหารจัดการภาครัฐ", "คณะกรรมการพัฒนาคุณภาพ", "เสนอ", "PMQA", "4.0"),
     *("ผู้อำนวยการสำนักงาน", "ปี่", "ฟ้า", "น้ำ", "เขตพื้นที่การศึกษาประถมศึกษา", "พ.ศ.", "2566"),
