@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Unit
+from approvals.requests import last_return_reason
 from core.address_values import whole_number
 from core.clock import hour_and_minute
 from core.refusals import already_changed
 from documents.revisions import NotEditable
-from workflows.enums import EDITABLE, SopFileKind
+from workflows.enums import EDITABLE, SopFileKind, VersionStatus
 from workflows.models import ProcedureFile
 from workflows.permissions import can_edit_sop
 from workflows.sop import annexes, editor_forms, editor_screen
@@ -184,10 +185,15 @@ def _page(request, version, *, part="", step=None):
         "file_title": "",
         "errors": {},
         "conflict": None,
+        "return_comment": _return_comment(version),
     }
     pk = step.pk if step else whole_number(request.GET.get("step"))
     shown = _steps(request, version, pk) if part == "steps" else _shown(request, version, part)
     return context | shown
+
+
+def _return_comment(version):
+    return last_return_reason(version) if version.status == VersionStatus.RETURNED else ""
 
 
 def _shown(request, version, part):
