@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core.rich_text import clean_html
 from tests.agencies.factories import make_office
 from workflows.register_sheet import read_sheet
-from workflows.sop.compare import _much_alike
+from workflows.sop.compare import matched_steps
 from workflows.sop.files import SopFileError, read_sop
 from workflows.sop.word_changes import word_changes
 
@@ -41,8 +41,11 @@ def test_rich_text_of_open_brackets_is_cleaned_at_once(piece, at_once):
 
 
 def test_steps_of_repeated_letters_are_matched_at_once(at_once):
-    part = {"title": "ก", "detail": "กข" * 700}
-    assert _much_alike(part, {1: {"title": "ก", "detail": "ก" * 1400}}) in (1, None)
+    before = {"order": [1], "step:1": {"title": "ก", "detail": "ก" * 1400}}
+    after = {"order": [2], "step:2": {"title": "ข", "detail": "กข" * 700}}
+    assert matched_steps(before, after) == {}
+    after["step:2"]["detail"] = "ก" * 1399
+    assert matched_steps(before, after) == {2: 1}
 
 
 def test_texts_of_repeated_letters_are_compared_at_once(at_once):

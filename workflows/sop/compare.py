@@ -4,10 +4,10 @@ Steps of one draft are known by their rows; steps of two versions are matched by
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, partial
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -198,7 +198,9 @@ def _removed(before: Parts, gone: list[int], until: int, names: Names) -> Iterat
 def matched_steps(before: Parts, after: Parts) -> dict[int, int]:
     """Return new step → old step: the same row, else the same title, else much the same words."""
     matched = {pk: pk for pk in after["order"] if pk in before["order"]}
-    for alike in (_same_title, _much_alike):
+    # Each text is taken apart once, and forgotten with this comparison.
+    much_alike = partial(_much_alike, pairs_of=cache(_pairs))
+    for alike in (_same_title, much_alike):
         for pk in after["order"]:
             if pk not in matched:
                 left = [old for old in before["order"] if old not in matched.values()]
@@ -213,26 +215,28 @@ def _same_title(part: dict[str, Any], candidates: dict[int, dict[str, Any]]) -> 
     return next(same, None) if part["title"] else None
 
 
-def _much_alike(part: dict[str, Any], candidates: dict[int, dict[str, Any]]) -> int | None:
-    text = part["title"] + "\n" + part["detail"]
+def _much_alike(
+    part: dict[str, Any],
+    candidates: dict[int, dict[str, Any]],
+    pairs_of: Callable[[str], Counter[str]],
+) -> int | None:
+    pairs = pairs_of(part["title"] + "\n" + part["detail"])
     best, found = ALIKE, None
     for pk, old in candidates.items():
-        likeness = _likeness(old["title"] + "\n" + old["detail"], text)
+        likeness = _likeness(pairs_of(old["title"] + "\n" + old["detail"]), pairs)
         if likeness > best:
             best, found = likeness, pk
     return found
 
 
-def _likeness(old: str, new: str) -> float:
+def _likeness(before: Counter[str], after: Counter[str]) -> float:
     """Return which share of their neighbouring letters the texts have in common.
 
     Not by a matcher of sequences: texts written for the purpose keep one busy for minutes.
     """
-    before, after = _pairs(old), _pairs(new)
     return 2 * (before & after).total() / (before.total() + after.total() or 1)
 
 
-@lru_cache(maxsize=512)
 def _pairs(text: str) -> Counter[str]:
     return Counter(first + second for first, second in pairwise(text))
 

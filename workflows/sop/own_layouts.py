@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from agencies import audit
 from agencies.models import Agency, User
 from documents.revisions import Saved, save_text
-from workflows.enums import EDITABLE, LayoutCode
+from workflows.enums import EDITABLE, LayoutCode, VersionStatus
 from workflows.models import ProcedureVersion, SopLayout
 from workflows.sop.layouts import (
     FIXED_COLUMNS,
@@ -228,8 +228,8 @@ def sample_version(layout: SopLayout) -> ProcedureVersion | None:
 
 
 def _preferred(versions: QuerySet[ProcedureVersion]) -> ProcedureVersion | None:
-    in_use = versions.filter(status="in_use").order_by("procedure__name", "pk").first()
-    return in_use or versions.order_by("procedure__name", "-number").first()
+    in_use = versions.filter(status=VersionStatus.IN_USE).order_by("procedure__name", "pk").first()
+    return in_use or versions.order_by("procedure__name", "procedure", "-number").first()
 
 
 def all_columns(layout: Layout) -> list[dict[str, Any]]:
