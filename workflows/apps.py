@@ -12,6 +12,7 @@ class WorkflowsConfig(AppConfig):
             layout_paper,
             manual_paper,
             paper,
+            transitions as sop_transitions,
         )
         from workflows.sop.due import versions_due
 
