@@ -12,8 +12,8 @@ class WorkflowsConfig(AppConfig):
             layout_paper,
             manual_paper,
             paper,
-            transitions as sop_transitions,
         )
+        from workflows.sop import transitions as _sop_life  # noqa: F401  registered by import
         from workflows.sop.due import versions_due
 
         register(due_items)
