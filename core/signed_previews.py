@@ -3,8 +3,10 @@
 Only who saw the preview may confirm it, only in the office that it was made for, and not for ever.
 """
 
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest
 
@@ -22,6 +24,11 @@ def confirmed(request: HttpRequest, purpose: str, text: str) -> Any:
         return loads(text, salt=_salt(request, purpose), max_age=SECONDS)
     except BadSignature:
         return None
+
+
+def first_confirmation(text: str) -> bool:
+    """Return True once for a preview: a second press of its button must not do the work twice."""
+    return cache.add(f"preview:{sha256(text.encode()).hexdigest()}", True, SECONDS)
 
 
 def _salt(request: HttpRequest, purpose: str) -> str:

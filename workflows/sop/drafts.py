@@ -34,7 +34,7 @@ __all__ = [
     "can_be_deleted",
     "delete_draft",
     "draft_of",
-    "free_slug",
+    "free_slugs",
     "new_draft",
     "new_procedure",
 ]
@@ -146,11 +146,6 @@ def _beginning(agency: Agency, copy_of: ProcedureVersion | None, template: str) 
         print_options={},
         steps=[first],
     )
-
-
-def free_slug(agency: Agency, code: str = "") -> str:
-    """Return a short name that no SOP of the office has."""
-    return next(free_slugs(agency, code))
 
 
 def free_slugs(agency: Agency, code: str) -> Iterator[str]:

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.signed_previews import confirmed, signed
+from core.signed_previews import confirmed, first_confirmation, signed
 from workflows import permissions
 from workflows.sop.docx_reading import read_sop_table
 from workflows.sop.docx_table import read_word_file
-from workflows.sop.drafts import free_slug
-from workflows.sop.files import SopFileError, import_draft, read_sop, write_sop
+from workflows.sop.drafts import free_slugs
+from workflows.sop.files import DraftExists, SopFileError, import_draft, read_sop, write_sop
 from workflows.sop.forms import WordDraftForm, WordFileForm
 
 PREVIEW = "workflows.sop.word"
@@ -74,7 +74,19 @@ def word_draft(request, agency_code, year):
     sop = read_sop(payload["sop"])
     sop.name, sop.code = form.cleaned_data["name"], form.cleaned_data["code"]
     sop.layout = form.cleaned_data["layout"]
-    sop.slug = free_slug(request.agency, sop.code)
-    draft = import_draft(sop, request.agency, request.user)
+    if not first_confirmation(sent):
+        messages.info(request, _("A draft was made from this file already. It stands in the list."))
+        return redirect("sop:list", agency_code, year)
+    draft = _draft_of(sop, request)
     messages.success(request, _("A draft was made. Go over what was guessed."))
     return redirect("sop:version-edit", agency_code, year, draft.procedure.slug, draft.number)
+
+
+def _draft_of(sop, request):
+    """Make the draft under the first short name that nobody takes in this moment."""
+    for slug in free_slugs(request.agency, sop.code):
+        sop.slug = slug
+        try:
+            return import_draft(sop, request.agency, request.user)
+        except DraftExists:
+            continue

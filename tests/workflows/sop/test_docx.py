@@ -359,6 +359,9 @@ def test_officer_looks_and_makes_a_draft(office, client_for):
     assert version.procedure.name == "งานจากเวิร์ด"
     assert list(version.steps.values_list("title", flat=True)) == ["เริ่ม", "จบ"]
     assert version.steps.first().windows.get().start_month == 2
+    again = client.post(address, {"payload": payload, "name": "งานจากเวิร์ด", "layout": "P"})
+    assert again.url == office.url("2570/sop/")
+    assert ProcedureVersion.objects.count() == 1
 
 
 @pytest.mark.django_db

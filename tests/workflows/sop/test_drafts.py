@@ -22,7 +22,7 @@ from workflows.models import (
 )
 from workflows.opening import open_cycle
 from workflows.sop import operations as op
-from workflows.sop.drafts import DraftExists, delete_draft, free_slug, new_draft, new_procedure
+from workflows.sop.drafts import DraftExists, delete_draft, free_slugs, new_draft, new_procedure
 from workflows.sop.editing import change, saves_of
 from workflows.sop.files import export_sop, import_sop, read_sop, shipped_files
 from workflows.sop.part_checks import BadOperation
@@ -140,7 +140,7 @@ def test_short_name_comes_from_a_latin_code(office, code, slug):
     for taken in ("sop-1", "taken"):
         Procedure.objects.create(agency=office.agency, slug=taken, name=taken)
     Procedure.objects.create(agency=make_office("other").agency, slug="sop-2", name="อื่น")
-    assert free_slug(office.agency, code) == slug
+    assert next(free_slugs(office.agency, code)) == slug
 
 
 def test_given_short_name_that_is_taken_is_refused(office, used):
