@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,60 +10,62 @@ from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import active_memberships, is_officer
 from improvement.enums import PlanStatus
-from improvement.models import Action, ImprovementPlan
+from improvement.models import ImprovementPlan
 from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
 
+PLAN_FIELDS = ("pk", "status", "decision_due_on", "cycle__fiscal_year")
+ACTION_FIELDS = ("actions__pk", "actions__title", "actions__ends_on", "actions__owner")
+
 
 def actions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
-    """Yield returned plans for the officers and running actions for who is responsible.
+    """Yield returned plans for the officers and running actions for who is responsible; 1 query.
 
-    One query for actions, and one for returned plans where an officer may be concerned.
+    A returned plan is told even where it has lost all its actions meanwhile.
     """
-    actions = Action.objects.filter(
-        plan__cycle__agency=agency,
-        plan__cycle__status=CycleStatus.OPEN,
-        plan__status=PlanStatus.APPROVED,
-        owner__isnull=False,
-    ).select_related("plan__cycle")
-    if user is not None:
-        actions = actions.filter(owner=user)
-    for action in actions:
-        yield _running(agency, action)
-    if user is not None and not is_officer(user, agency):
-        return
-    # Asked for by itself: a returned plan may have lost all its actions meanwhile.
-    for plan in ImprovementPlan.objects.filter(
-        cycle__agency=agency, cycle__status=CycleStatus.OPEN, status=PlanStatus.RETURNED
-    ).select_related("cycle"):
-        yield _to_correct(agency, plan)
+    owned = Q(actions__owner=user) if user else Q(actions__owner__isnull=False)
+    wanted = Q(status=PlanStatus.APPROVED) & owned
+    if user is None or is_officer(user, agency):
+        wanted |= Q(status=PlanStatus.RETURNED)
+    rows = (
+        ImprovementPlan.objects.filter(wanted, cycle__agency=agency, cycle__status=CycleStatus.OPEN)
+        .order_by("cycle__fiscal_year", "pk", "actions__order", "actions__pk")
+        .values(*PLAN_FIELDS, *ACTION_FIELDS)
+    )
+    told = set()
+    for row in rows:
+        if row["status"] == PlanStatus.APPROVED:
+            yield _running(agency, row)
+        elif row["pk"] not in told:
+            told.add(row["pk"])
+            yield _to_correct(agency, row)
 
 
-def _running(agency: Agency, action: Action) -> DueItem:
+def _running(agency: Agency, row: dict) -> DueItem:
     return DueItem(
         object_type="improvement.action",
-        object_id=str(action.pk),
-        title=action.title,
+        object_id=str(row["actions__pk"]),
+        title=row["actions__title"],
         why=_("Action of the improvement plan"),
-        due_on=action.ends_on,
-        url=reverse("improvement:plan", args=[agency.code, action.plan.cycle.fiscal_year]),
+        due_on=row["actions__ends_on"],
+        url=reverse("improvement:plan", args=[agency.code, row["cycle__fiscal_year"]]),
         action=_("Open"),
-        people=(action.owner_id,),
+        people=(row["actions__owner"],),
         icon="signpost-2",
     )
 
 
-def _to_correct(agency: Agency, plan: ImprovementPlan) -> DueItem:
+def _to_correct(agency: Agency, row: dict) -> DueItem:
     return DueItem(
         object_type="improvement.improvementplan",
-        object_id=str(plan.pk),
+        object_id=str(row["pk"]),
         title=_("Correct the improvement plan and submit it again"),
         why=_("The director returned it with a reason"),
-        due_on=plan.decision_due_on,
-        url=reverse("improvement:plan", args=[agency.code, plan.cycle.fiscal_year]),
+        due_on=row["decision_due_on"],
+        url=reverse("improvement:plan", args=[agency.code, row["cycle__fiscal_year"]]),
         action=_("Correct"),
         people=tuple(
-            row.user_id for row in active_memberships(agency) if row.role == OfficeRole.OFFICER
+            each.user_id for each in active_memberships(agency) if each.role == OfficeRole.OFFICER
         ),
         icon="arrow-counterclockwise",
     )
