@@ -3,6 +3,8 @@
 Only a version that is still edited takes or loses files; what is approved stays as it was.
 """
 
+from collections import Counter
+
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
@@ -47,6 +49,22 @@ def remove_annex(annex: ProcedureFile, by: User) -> None:
         ProcedureFile.objects.filter(pk=annex.pk).delete()
         agency = annex.version.procedure.agency
         audit.record(agency, by, "sop.annex-remove", annex.version, summary=annex.title)
+
+
+def annex_changes(
+    before: ProcedureVersion | None, version: ProcedureVersion
+) -> tuple[list[str], list[str]]:
+    """Return the titles of the files that the version has gained and lost; 2 queries at most."""
+    old, new = _annexes_of(before) if before else Counter(), _annexes_of(version)
+    return _titles(new - old), _titles(old - new)
+
+
+def _annexes_of(version: ProcedureVersion) -> Counter[tuple[str, str, str]]:
+    return Counter(version.files.order_by("order").values_list("kind", "title", "file__sha256"))
+
+
+def _titles(files: Counter[tuple[str, str, str]]) -> list[str]:
+    return [title for _kind, title, _sha256 in files.elements()]
 
 
 def give_to_unit(procedure: Procedure, unit: Unit | None, by: User) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from agencies.models import User
 from agencies.roles import (
@@ -30,10 +30,11 @@ from notifications.notices import notify
 from workflows.enums import VersionStatus
 from workflows.models import ProcedureStep, ProcedureVersion
 from workflows.permissions import can_decide_version, can_manage_version
+from workflows.sop.annexes import annex_changes
 from workflows.sop.compare import by_place, changed_steps, differences
 from workflows.sop.files import rename, unit_named
 from workflows.sop.layouts import LAYOUTS
-from workflows.sop.parts import Parts, parts_of
+from workflows.sop.parts import Parts, parts_of, parts_of_all
 
 FEWEST_STEPS = 2
 
@@ -70,9 +71,9 @@ def summary_of(version: ProcedureVersion) -> list[dict]:
     """Return the figures a director asks for first: steps, changed steps, layout."""
     used = version_in_use(version)
     steps = version.steps.count()
-    figures = [{"value": str(steps), "label": ngettext("step", "steps", steps)}]
+    figures = [{"value": str(steps), "label": npgettext("figure", "step", "steps", steps)}]
     if used:
-        changed = changed_steps(differences(parts_of(used), parts_of(version)))
+        changed = changed_steps(differences(*_without_notes(used, version)))
         label = ngettext("step changed", "steps changed", changed)
         figures.append({"value": str(changed), "label": label})
     else:
@@ -84,19 +85,24 @@ def summary_of(version: ProcedureVersion) -> list[dict]:
 def context_of(version: ProcedureVersion) -> dict:
     """Return what the decision page shows: the version, and what differs from the one in use."""
     used = version_in_use(version)
-    found = differences(_without_note(used), _without_note(version)) if used else []
+    found = differences(*_without_notes(used, version)) if used else []
+    files_added, files_removed = annex_changes(used, version)
     return {
         "version": version,
         "used": used,
         "places": by_place(found),
+        "files_added": files_added,
+        "files_removed": files_removed,
         "steps": version.steps.order_by("number"),
     }
 
 
-def _without_note(version: ProcedureVersion) -> Parts:
-    """Return the parts without the note on what changed, which the page shows by itself."""
-    parts = parts_of(version)
-    return parts | {"head": parts["head"] | {"change_note": ""}}
+def _without_notes(*versions: ProcedureVersion) -> list[Parts]:
+    """Return the parts without the notes on what changed, which the page shows by itself."""
+    parts = parts_of_all(versions)
+    return [
+        parts[each.pk] | {"head": parts[each.pk]["head"] | {"change_note": ""}} for each in versions
+    ]
 
 
 def is_complete(version: ProcedureVersion) -> list[str]:

@@ -6,13 +6,14 @@ from django.test.utils import CaptureQueriesContext
 
 from approvals.models import ApprovalRequest
 from approvals.transitions import perform
+from documents.stored_files import store_bytes
 from tests.agencies.factories import make_office
 from tests.workflows.sop.drafts import keys, make_draft, titles
-from workflows.models import Procedure, ProcedureVersion
+from workflows.models import Procedure, ProcedureFile, ProcedureVersion
 from workflows.sop import operations as op
 from workflows.sop.drafts import new_draft
 from workflows.sop.editing import change
-from workflows.sop.transitions import put_in_use
+from workflows.sop.transitions import put_in_use, version_in_use
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,24 @@ def test_decision_page_shows_what_changed_in_words(office, draft, client_for):
     assert "<ins>" in words(page)
     assert "หลักฐาน</ins>" in words(page)
     assert f"/documents/papers/sop/{draft.pk}/" in words(page)
+
+
+def test_decision_page_names_the_forms_that_come_and_go(office, draft, client_for):
+    used = version_in_use(draft)
+    old, new = (
+        store_bytes(office.agency, f"{name}.pdf", name.encode(), "application/pdf", office.officer)
+        for name in ("old", "new")
+    )
+    for version, title, file in ((used, "แบบเดิม", old), (draft, "แบบใหม่", new)):
+        ProcedureFile.objects.create(version=version, kind="form", title=title, file=file, order=1)
+    perform(draft, "submit", office.officer)
+    request = ApprovalRequest.objects.get()
+    page = client_for(office.director).get(
+        office.url(f"{request.fiscal_year}/approvals/{request.pk}/")
+    )
+    assert page.context["files_added"] == ["แบบใหม่"]
+    assert page.context["files_removed"] == ["แบบเดิม"]
+    assert "แบบฟอร์มและภาคผนวก" in words(page)
 
 
 def test_incomplete_version_is_not_submitted_and_says_why(office, client_for):
