@@ -78,7 +78,10 @@ def cycle_close(request, agency_code, year, pk):
     except RequirementsMissing as refusal:
         return _page(request, cycle, close_form=form, missing=refusal.missing, status=422)
     except AlreadyChanged:
-        return _conflict(request, cycle)
+        cycle.refresh_from_db(fields=["status"])
+        if cycle.status == CycleStatus.CLOSED:
+            return _conflict(request, cycle)
+        return _look_again(request, cycle)
     messages.success(
         request, _("The cycle of fiscal year %(year)s is closed.") % {"year": cycle.fiscal_year}
     )
@@ -100,6 +103,15 @@ def cycle_reopen(request, agency_code, year, pk):
         return _conflict(request, cycle)
     messages.success(request, _("The cycle is open again."))
     return redirect(cycle_url(cycle))
+
+
+def _look_again(request, cycle):
+    """Show the steps as they stand now, with every reason that was typed."""
+    typed = {name: text for name, text in request.POST.items() if name.startswith("remark")}
+    steps = list(cycle.steps.exclude(status=StepStatus.DONE))
+    message = _("Somebody changed a step in the meantime. Look at the reasons again, then close.")
+    form = CloseForm(initial=typed, steps=steps)
+    return _page(request, cycle, close_form=form, missing=[message], status=409)
 
 
 @require_POST

@@ -300,3 +300,21 @@ def test_year_end_drafts_the_next_version_with_the_late_steps(office, client_for
     again = client_for(office.officer).post(url)
     assert again.url == response.url
     assert ProcedureVersion.objects.filter(status=VersionStatus.DRAFT).count() == 1
+
+
+def test_reasons_typed_for_closing_are_kept_when_a_step_changed_meanwhile(office, client_for):
+    cycle = make_cycle(office.agency, [[DIRECTOR_STEP, UNKNOWN], [UNKNOWN]])
+    first, second = cycle.steps.order_by("number")
+    typed = {f"remark{first.pk}": "รอผลจากหน่วยงานกลาง", f"remark{second.pk}": "ย้ายไปปีหน้า"}
+    versions = {f"version{step.pk}": step.version for step in (first, second)}
+    note_step(second, office.officer, "เขียนโดยอีกคน", second.version)
+    url = office.url(f"2570/calendar/cycles/{cycle.pk}/close/")
+    response = client_for(office.officer).post(url, typed | versions)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "รอผลจากหน่วยงานกลาง" in page
+    assert "ย้ายไปปีหน้า" in page
+    assert Cycle.objects.get().status == "open"
+    versions[f"version{second.pk}"] += 1
+    assert client_for(office.officer).post(url, typed | versions).status_code == 302
+    assert Cycle.objects.get().status == "closed"
