@@ -58,7 +58,6 @@ PICTURES = [
     ("sop-editor", "officer", "{editor}", False, "th"),
     ("sop-editor-phone", "officer", "{editor}", True, "th"),
     ("processes", "officer", f"{NOW}/processes/", False, "th"),
-    ("manual", "officer", f"{NOW}/sop/manuals/", False, "th"),
 ]
 
 
