@@ -19,11 +19,15 @@ KIND = "sop-layout"
 
 
 def preview_context(layout: SopLayout) -> dict[str, Any]:
-    """Return what the SOP's paper prints, in this layout. The version itself is not changed."""
+    """Return what the SOP's paper prints, in this layout. The version itself is not changed.
+
+    A layout shapes the table of steps; the sections around it would only push it off page one.
+    """
     version = sample_version(layout)
     if version is None:
         raise ValueError("the office has no SOP to print in the layout")
     version.own_layout = layout
+    version.sections = [row for row in version.sections if row.get("shows") == "table"]
     return paper_context(version)
 
 

@@ -8,7 +8,9 @@ from documents.models import TextRevision
 from documents.revisions import NotEditable, SaveConflict
 from tests.agencies.factories import make_office
 from tests.workflows.factories import UNKNOWN, make_version
-from workflows.models import SopLayout
+from workflows.models import ProcedureVersion, SopLayout
+from workflows.sop.files import import_sop, read_sop, shipped_files
+from workflows.sop.layout_paper import preview_context
 from workflows.sop.layouts import LAYOUTS, layout_of
 from workflows.sop.own_layouts import (
     LayoutInUse,
@@ -229,3 +231,11 @@ def test_list_asks_as_often_at_one_layout_as_at_three(office, own, client_for):
             layout = copy_layout(office.agency, office.officer, base=base)
             make_version(office.agency, [[UNKNOWN]], own_layout=layout)
     assert counts[0] == counts[1] <= 15
+
+
+def test_preview_begins_with_the_table_that_the_layout_shapes(office, own):
+    import_sop(read_sop(shipped_files()["doh-pmqa"].read_text()), office.agency)
+    context = preview_context(own)
+    assert (context["sections"], context["closing_sections"]) == ([], [])
+    assert context["table_section"]["title"] == "ขั้นตอนการปฏิบัติ (Procedure)"
+    assert len(ProcedureVersion.objects.get().sections) == 6
