@@ -51,3 +51,22 @@ class Direction(models.TextChoices):
 class ResultRule(models.TextChoices):
     PCT_OF_TARGET = "pct-of-target", _("Percent of target")
     LINEAR = "linear-100-500", _("Linear between two bounds")
+
+
+class ScoreKind(models.TextChoices):
+    MEMBER = "member", _("A member's own score")
+    CONSENSUS = "consensus", _("Consensus of the team")
+    EXTERNAL = "external", _("Outside assessor")
+
+
+class ScoreScale(models.TextChoices):
+    FIVE = "0-5", _("0 to 5")
+    FIVE_HUNDRED = "0-500", _("0 to 500")
+    THOUSAND = "0-1000", _("0 to 1,000")
+    PERCENT = "percent", _("Percent")
+
+
+class QuestionStatus(models.TextChoices):
+    ASKED = "asked", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")

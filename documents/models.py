@@ -82,6 +82,26 @@ class TextRevision(models.Model):
         return f"{self.content_type_id}:{self.object_id} v{self.version}"
 
 
+class EditingPresence(models.Model):
+    """Who has the editor of an object open: the last moment its page was heard of."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "user"], name="presence_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.content_type_id}:{self.object_id} {self.user_id}"
+
+
 class PaperJob(models.Model):
     """A request for a paper. The worker claims it, renders it and stores the file."""
 

@@ -13,6 +13,7 @@ from assessments.models.criteria import (
     Item,
     ProfileTopic,
 )
+from documents.models import StoredFile
 from workflows.models import Cycle
 
 
@@ -23,6 +24,10 @@ class Assessment(models.Model):
     edition = models.ForeignKey(CriteriaEdition, models.PROTECT, related_name="assessments")
     status = models.CharField(
         max_length=15, choices=AssessmentStatus, default=AssessmentStatus.IN_PROGRESS
+    )
+    # What the report may hold an item, in characters; blank where there is no limit.
+    item_character_limit = models.PositiveIntegerField(
+        _("Characters an item may have"), null=True, blank=True
     )
     # What was accepted: scores and answers as they stood.
     snapshot = models.JSONField(null=True, blank=True)
@@ -46,6 +51,12 @@ class ProfileAnswer(models.Model):
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="profile_answers")
     topic = models.ForeignKey(ProfileTopic, models.PROTECT, related_name="answers")
     text = models.TextField(blank=True)
+    # Rows of the topic's table where one says more than prose: [{"column code": "cell", …}, …].
+    rows = models.JSONField(default=list)
+    image = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Owner")
+    )
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -113,6 +124,8 @@ class ItemAnswer(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     narrative = models.TextField(_("Narrative"), blank=True)
     percent = models.PositiveSmallIntegerField(_("Percent"), null=True, blank=True)
+    # Percentage steps of A, D, L, I (or Le, T, C, I) by code; the weakest caps the item's band.
+    dimensions = models.JSONField(default=dict)
     # Points entered by the office where the edition does not know them.
     points = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     is_written = models.BooleanField(_("Marked as written"), default=False)
@@ -149,6 +162,63 @@ class LineAnswer(models.Model):
 
     def __str__(self):
         return f"{self.line} {self.answer}"
+
+
+class LineNote(models.Model):
+    """What the office explains about one checklist line: how it is done, what is missing."""
+
+    item_answer = models.ForeignKey(ItemAnswer, models.CASCADE, related_name="line_notes")
+    line = models.ForeignKey(ChecklistLine, models.PROTECT, related_name="+")
+    text = models.TextField(_("Explanation"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["line__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item_answer", "line"], name="line_noted_once")
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class ItemLink(models.Model):
+    """A process item leans on another item, or is proved by a result of category 7."""
+
+    item_answer = models.ForeignKey(ItemAnswer, models.CASCADE, related_name="item_links")
+    other = models.ForeignKey(
+        ItemAnswer, models.CASCADE, null=True, blank=True, related_name="linked_from"
+    )
+    indicator = models.ForeignKey(
+        "assessments.Indicator",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="proves",
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item_answer", "other"],
+                condition=Q(other__isnull=False),
+                name="items_linked_once",
+            ),
+            models.UniqueConstraint(
+                fields=["item_answer", "indicator"],
+                condition=Q(indicator__isnull=False),
+                name="result_linked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(other=None, indicator__isnull=False)
+                | Q(other__isnull=False, indicator=None),
+                name="link_leads_to_item_or_result",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.item_answer_id} → {self.other_id or self.indicator_id}"
 
 
 class Finding(models.Model):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from agencies.models import Agency
 from assessments.enums import Level, ScoringKind
 
 
@@ -23,8 +24,14 @@ class BilingualTitle(models.Model):
 
 
 class CriteriaEdition(BilingualTitle):
-    """A generation of the criteria. An assessment works on the edition it started with."""
+    """A generation of the criteria. An assessment works on the edition it started with.
 
+    Without an agency it is for every office; with one it is that office's corrected edition.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="criteria_editions"
+    )
     code = models.CharField(max_length=40)
     revision = models.PositiveSmallIntegerField(default=1)
     # What the office must know before it relies on the wording or the points.
@@ -40,11 +47,27 @@ class CriteriaEdition(BilingualTitle):
     imported_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["code", "-revision"]
+        ordering = ["code", "-revision", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "revision"], name="edition_revision_once"),
             models.UniqueConstraint(
-                fields=["code"], condition=Q(is_current=True), name="edition_current_once"
+                fields=["code", "revision"],
+                condition=Q(agency=None),
+                name="edition_revision_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "code", "revision"],
+                condition=Q(agency__isnull=False),
+                name="office_edition_revision_once",
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(is_current=True, agency=None),
+                name="edition_current_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "code"],
+                condition=Q(is_current=True, agency__isnull=False),
+                name="office_edition_current_once",
             ),
         ]
 
@@ -137,6 +160,34 @@ class Measure(BilingualTitle):
 
     def __str__(self):
         return self.code
+
+
+class ItemMapping(models.Model):
+    """Which item of an older edition a newer edition's item continues, by number."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="+")
+    from_edition = models.CharField(max_length=40)
+    from_item = models.CharField(max_length=10)
+    to_edition = models.CharField(max_length=40)
+    to_item = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["to_edition", "to_item", "from_edition", "from_item", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_edition", "from_item", "to_edition", "to_item"],
+                condition=Q(agency=None),
+                name="item_mapped_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "from_edition", "from_item", "to_edition", "to_item"],
+                condition=Q(agency__isnull=False),
+                name="office_item_mapped_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_edition} {self.from_item} → {self.to_edition} {self.to_item}"
 
 
 class ProfileTopic(BilingualTitle):

@@ -1,7 +1,7 @@
 """Evidence of a year and where it is used."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
@@ -9,7 +9,7 @@ from assessments.enums import EvidenceKind
 from assessments.models.answers import ItemAnswer
 from assessments.models.criteria import ChecklistLine
 from documents.models import StoredFile
-from workflows.models import Cycle
+from workflows.models import Cycle, Step
 
 
 class Evidence(models.Model):
@@ -22,6 +22,14 @@ class Evidence(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
     url = models.URLField(_("Link"), max_length=500, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    # The time that the evidence speaks of, and until when it may be used.
+    period_from = models.DateField(_("Proves from"), null=True, blank=True)
+    period_to = models.DateField(_("Proves until"), null=True, blank=True)
+    valid_until = models.DateField(_("Valid until"), null=True, blank=True)
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Owner")
+    )
+    is_confidential = models.BooleanField(_("Confidential"), default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -42,10 +50,78 @@ class Evidence(models.Model):
                 | (Q(kind="note") & ~Q(note="")),
                 name="evidence_has_its_content",
             ),
+            models.CheckConstraint(
+                condition=Q(period_from=None)
+                | Q(period_to=None)
+                | Q(period_to__gte=F("period_from")),
+                name="evidence_period_in_order",
+            ),
         ]
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+
+class EvidenceVersion(models.Model):
+    """What the evidence held before it was replaced: version 1, 2, …; the newest is the row's."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    url = models.URLField(max_length=500, blank=True)
+    note = models.TextField(blank=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "number"], name="evidence_version_once")
+        ]
+
+    def __str__(self):
+        return f"{self.evidence_id} v{self.number}"
+
+
+class EvidenceUse(models.Model):
+    """Where evidence is used besides items: an indicator, a step of the year, an ITA question."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="further_uses")
+    indicator = models.ForeignKey(
+        "assessments.Indicator", models.CASCADE, null=True, blank=True, related_name="evidence_uses"
+    )
+    step = models.ForeignKey(Step, models.CASCADE, null=True, blank=True, related_name="+")
+    # The number of a question of the ITA, such as O12.
+    ita_question = models.CharField(_("ITA question"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "indicator"],
+                condition=Q(indicator__isnull=False),
+                name="evidence_used_by_indicator_once",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence", "step"],
+                condition=Q(step__isnull=False),
+                name="evidence_used_by_step_once",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence", "ita_question"],
+                condition=~Q(ita_question=""),
+                name="evidence_used_by_ita_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(indicator__isnull=False, step=None, ita_question="")
+                | Q(indicator=None, step__isnull=False, ita_question="")
+                | (Q(indicator=None, step=None) & ~Q(ita_question="")),
+                name="evidence_use_has_one_target",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.evidence_id} → {self.indicator_id or self.step_id or self.ita_question}"
 
 
 class EvidenceCounter(models.Model):

@@ -1,12 +1,11 @@
-"""Committees of a fiscal year, their members, and the orders that appoint them."""
+"""The committees of a fiscal year, their seats, and rules set aside for them."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
-from committees.enums import CommitteeKind, CommitteeRole, OrderStatus
-from documents.models import StoredFile
+from committees.enums import CommitteeKind, CommitteeRole
 
 
 class Committee(models.Model):
@@ -50,6 +49,10 @@ class CommitteeMember(models.Model):
         _("Committee role"), max_length=20, choices=CommitteeRole, default=CommitteeRole.MEMBER
     )
     order = models.PositiveSmallIntegerField(default=0)
+    # Who comes in this member's place when the member cannot.
+    substitute = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Substitute")
+    )
     champion_of = models.PositiveSmallIntegerField(_("Champion of category"), null=True, blank=True)
     team_of = models.PositiveSmallIntegerField(_("In the team of category"), null=True, blank=True)
 
@@ -114,49 +117,3 @@ class RuleOverride(models.Model):
 
     def __str__(self):
         return self.rule
-
-
-class AppointmentOrder(models.Model):
-    """คำสั่งแต่งตั้ง: names the committees; numbered by calendar year, typed at signing."""
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="appointment_orders")
-    fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
-    status = models.CharField(max_length=20, choices=OrderStatus, default=OrderStatus.DRAFT)
-    title = models.CharField(_("Subject"), max_length=250)
-    reason = models.TextField(_("Reason"), blank=True)
-    legal_basis = models.TextField(_("Legal basis"), blank=True)
-    committees = models.ManyToManyField(Committee, related_name="orders")
-    supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
-    supersedes_text = models.CharField(_("Cancels order"), max_length=200, blank=True)
-    effective_on = models.DateField(_("In force from"), null=True, blank=True)
-    number = models.CharField(_("Order number"), max_length=20, blank=True)
-    calendar_year = models.PositiveSmallIntegerField(_("Calendar year"), null=True, blank=True)
-    signed_on = models.DateField(_("Signed on"), null=True, blank=True)
-    signer_name = models.CharField(max_length=160, blank=True)
-    signer_position = models.CharField(max_length=300, blank=True)
-    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    # Names and positions as they stood when signed: people may move, the paper stays.
-    snapshot = models.JSONField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("appointment order")
-        verbose_name_plural = _("appointment orders")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "calendar_year", "number"],
-                condition=~Q(number=""),
-                name="order_number_once_per_calendar_year",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=["signed", "superseded"])
-                | (Q(signed_on__isnull=False) & ~Q(number="")),
-                name="signed_order_has_number_and_day",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
