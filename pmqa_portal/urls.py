@@ -35,8 +35,8 @@ urlpatterns = [
     path(YEAR + "sop/", include("workflows.sop.urls")),
     path(YEAR + "processes/", include("workflows.register_urls")),
     path(YEAR + "assessment/", include("assessments.urls")),
-    path(YEAR + "profile/", include("assessments.profile_urls")),
-    path(YEAR + "evidence/", include("assessments.evidence_urls")),
+    path(YEAR + "profile/", include("assessments.profile.urls")),
+    path(YEAR + "evidence/", include("assessments.evidence.urls")),
     path(YEAR + "plan/", include("improvement.urls")),
     path(YEAR + "reports/", include("reports.urls")),
 ]

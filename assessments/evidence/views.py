@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.roles import is_officer
-from assessments import evidence as rules
 from assessments.addresses import item_address
-from assessments.evidence_forms import AttachForm, EvidenceForm
-from assessments.evidence_queries import evidence_visible_to, library, links_visible_to
+from assessments.evidence import keeping as rules
+from assessments.evidence.forms import AttachForm, EvidenceForm
+from assessments.evidence.queries import evidence_visible_to, library, links_visible_to
 from assessments.item_views import already_locked
 from assessments.permissions import can_write
 from assessments.queries import answers_visible_to

@@ -1,0 +1,21 @@
+"""The evidence library: what a year can show, kept once and used in many places."""
+
+from assessments.evidence.keeping import (
+    EvidenceInUse,
+    add_evidence,
+    edit_evidence,
+    link_evidence,
+    next_code,
+    remove_evidence,
+    unlink_evidence,
+)
+
+__all__ = [
+    "EvidenceInUse",
+    "add_evidence",
+    "edit_evidence",
+    "link_evidence",
+    "next_code",
+    "remove_evidence",
+    "unlink_evidence",
+]
