@@ -13,8 +13,8 @@ from django.db.models import F, ProtectedError, Q
 
 from agencies import audit
 from agencies.models import User
+from assessments.criteria.importing import load_editions
 from assessments.enums import Answer, AssessmentStatus, CategoryStatus, FindingKind
-from assessments.importing import load_editions
 from assessments.models import (
     Assessment,
     Category,

@@ -28,7 +28,7 @@ from assessments.answering import (
 from assessments.evidence import add_evidence, link_evidence
 from assessments.indicators import add_indicator, years_of
 from assessments.models import Assessment, CategoryAssessment, Finding, ItemAnswer, Measure
-from assessments.profile import save_answer
+from assessments.profile.writing import save_answer
 from committees.demo import load_committees
 from committees.orders import draft_order, sign_order
 from committees.roles import CHAMPION_CATEGORIES, SHARED_CATEGORY

@@ -17,7 +17,7 @@ from agencies import people
 from agencies.demo import PASSWORD, PEOPLE, UNITS
 from agencies.holidays import fill_holidays
 from agencies.models import Agency, AgencyMembership, Unit, User
-from assessments.importing import load_editions
+from assessments.criteria.importing import load_editions
 from committees.enums import CommitteeKind, CommitteeRole
 from committees.models import Committee, CommitteeMember
 from core import clock

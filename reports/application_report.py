@@ -10,7 +10,7 @@ from assessments.enums import Direction, FindingKind, Level, ScoringKind
 from assessments.indicators import years_of
 from assessments.models import Assessment, Evidence, EvidenceLink, Finding
 from assessments.overview import Scale
-from assessments.profile import parts
+from assessments.profile.writing import parts
 from assessments.progress import AssessmentState, CategoryState, ItemState, fetch_values, load
 from committees.enums import OrderStatus
 from committees.models import AppointmentOrder

@@ -6,7 +6,7 @@ import pytest
 
 from agencies.demo import load_office
 from agencies.models import User
-from assessments.importing import load_editions
+from assessments.criteria.importing import load_editions
 from tests.browser.visitor import Visitor
 from workflows.sop.files import import_sop, read_sop, shipped_files
 

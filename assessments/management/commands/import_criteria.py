@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.edition_files import EditionFileInvalid
-from assessments.importing import import_edition
+from assessments.criteria.edition_files import EditionFileInvalid
+from assessments.criteria.importing import import_edition
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agencies.demo import load_office
 from agencies.models import User
-from assessments.importing import load_editions
+from assessments.criteria.importing import load_editions
 from pmqa_portal.demo_manual import load_manual
 from pmqa_portal.demo_register import load_register
 from pmqa_portal.demo_year import load_last_year

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from agencies.audit import canonical_hash
-from assessments.edition_files import EDITIONS, read_edition, read_profile
+from assessments.criteria.edition_files import EDITIONS, read_edition, read_profile
 from assessments.models import (
     Category,
     ChecklistLine,

@@ -7,9 +7,9 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from assessments import profile
 from assessments.forms import ProfileForm
 from assessments.models import ProfileAnswer
+from assessments.profile import writing
 from assessments.queries import assessment_of, profile_answers_visible_to
 from documents import autosave
 from documents.revisions import NotEditable, SaveConflict
@@ -21,7 +21,7 @@ def overview(request, agency_code, year):
     answers = list(_answers(request, year))
     context = {
         "assessment": assessment_of(request.agency, year),
-        "parts": profile.parts(answers),
+        "parts": writing.parts(answers),
         "written": sum(bool(answer.text.strip()) for answer in answers),
         "total": len(answers),
     }
@@ -38,7 +38,7 @@ def topic(request, agency_code, year, number):
 def topic_save(request, agency_code, year, number):
     """Store a topic's text; on a conflict both texts stay."""
     answer = _answer_or_404(request, year, number)
-    if not profile.can_write(request.user, answer.assessment):
+    if not writing.can_write(request.user, answer.assessment):
         raise PermissionDenied
     form = ProfileForm(request.POST)
     if not form.is_valid():
@@ -46,7 +46,7 @@ def topic_save(request, agency_code, year, number):
         return _refused(request, answer, message, 422)
     data = form.cleaned_data
     try:
-        saved = profile.save_answer(
+        saved = writing.save_answer(
             answer,
             data["text"],
             version=data["version"],
@@ -90,7 +90,7 @@ def _page(request, answer, *, text=None, other=None, error="", status=200):
         .exclude(text="")
         .first()
     )
-    may_write = profile.can_write(request.user, answer.assessment)
+    may_write = writing.can_write(request.user, answer.assessment)
     context = {
         "answer": answer,
         "topic": answer.topic,
@@ -98,7 +98,7 @@ def _page(request, answer, *, text=None, other=None, error="", status=200):
         "other": other,
         "error": error,
         "request_id": get_random_string(24),
-        "can_edit": may_write and profile.is_open(answer.assessment),
+        "can_edit": may_write and writing.is_open(answer.assessment),
         "last": last,
         "last_year": answer.assessment.cycle.fiscal_year - 1,
         "previous": answer.topic.number - 1 or None,
