@@ -45,7 +45,7 @@ def line_answer(request, agency_code, year, pk, line_pk):
     if request.htmx:
         context = items.checklist(_state(request, year, pk), can_edit=True)
         context["open_level"] = line.level
-        return render(request, "assessments/partials/_checklist.html", context)
+        return render(request, "assessments/item/_levels.html", context)
     return redirect(item_address(state.answer, f"line-{line.pk}"))
 
 

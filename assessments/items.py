@@ -1,5 +1,7 @@
 """What an item's page shows: checklist by level, texts, last year's answer. Plain rows."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -60,30 +62,79 @@ def is_open(answer: ItemAnswer) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class ItemPage:
+    """Whose page of which item it is; every card makes its context from it."""
+
+    state: ItemState
+    user: User
+    is_writer: bool
+    can_edit: bool
+
+    @property
+    def answer(self) -> ItemAnswer:
+        return self.state.answer
+
+
 def present(state: ItemState, user: User) -> dict:
-    """Return the context of the item's page."""
-    answer = state.answer
+    """Return the context of the item's page: each card adds its own part."""
     writer = can_write(user, state.category_assessment)
+    page = ItemPage(state, user, writer, writer and is_open(state.answer))
+    context: dict = {}
+    for card in CARDS:
+        context |= card(page)
+    return context
+
+
+def head(page: ItemPage) -> dict:
+    """Return what the head and the card of what is asked show (_head.html)."""
+    state = page.state
     return {
-        **checklist(state, writer and is_open(answer)),
-        "answer": answer,
-        "item": answer.item,
+        "answer": state.answer,
+        "item": state.answer.item,
         "category": state.category_assessment.category,
         "category_assessment": state.category_assessment,
         "edition": state.edition,
-        "is_writer": writer,
-        "is_locked": not is_open(answer),
-        "can_edit": writer and is_open(answer),
+        "is_writer": page.is_writer,
+        "is_locked": not is_open(state.answer),
+        "can_edit": page.can_edit,
         "state_label": item_state_label(state.state),
-        "missing": state.missing(),
-        "findings": _findings(answer),
-        "item_links": _links_of_whole_item(answer),
-        "attach_url": f"{_attach_url(answer)}?item={answer.pk}",
-        "last": last_year(answer),
-        "last_year": answer.category_assessment.assessment.cycle.fiscal_year - 1,
-        "percents": _percents(state),
         "dimensions": _dimensions(state),
     }
+
+
+def levels_card(page: ItemPage) -> dict:
+    """Return the checklist by level, or the indicators of category 7 (_levels.html)."""
+    return checklist(page.state, page.can_edit)
+
+
+def percent_card(page: ItemPage) -> dict:
+    """Return the steps of a percentage edition (_percent.html)."""
+    return {"percents": _percents(page.state)}
+
+
+def findings_card(page: ItemPage) -> dict:
+    """Return strengths and OFIs (_findings.html)."""
+    return {"findings": _findings(page.answer)}
+
+
+def evidence_card(page: ItemPage) -> dict:
+    """Return the evidence of the whole item (_evidence.html)."""
+    return {
+        "item_links": _links_of_whole_item(page.answer),
+        "attach_url": f"{_attach_url(page.answer)}?item={page.answer.pk}",
+    }
+
+
+def last_year_card(page: ItemPage) -> dict:
+    """Return last year's answer (_last_year.html)."""
+    year = page.answer.category_assessment.assessment.cycle.fiscal_year - 1
+    return {"last": last_year(page.answer), "last_year": year}
+
+
+def side_card(page: ItemPage) -> dict:
+    """Return what is left in the item (_side.html)."""
+    return {"missing": page.state.missing()}
 
 
 def checklist(state: ItemState, can_edit: bool) -> dict:
@@ -236,3 +287,16 @@ def _dimensions(state: ItemState) -> list[dict]:
     rows = state.edition.scoring_data.get("dimensions", {}).get(kind, [])
     language = "en" if get_language() == "en" else "th"
     return [{"code": row["code"], "title": row[language]} for row in rows]
+
+
+# What the page is made of, in the order of the templates in assessments/item/. A further card is
+# one function here and one template included in assessments/item.html.
+CARDS: tuple[Callable[[ItemPage], dict], ...] = (
+    head,
+    levels_card,
+    percent_card,
+    evidence_card,
+    findings_card,
+    side_card,
+    last_year_card,
+)
