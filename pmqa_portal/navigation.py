@@ -34,6 +34,7 @@ ENTRIES = {
             "calendar3",
         ),
         Entry("committees", "committees:overview", _("Committees"), _("Committees"), "people"),
+        Entry("meetings", "meetings:list", _("Meetings"), _("Meetings"), "journal-text"),
         Entry("improvement", "improvement:plan", _("Improvement plan"), _("Plan"), "signpost-2"),
         Entry(
             "profile",
@@ -72,7 +73,7 @@ ENTRIES = {
 
 GROUPS = (
     (_("My work"), ("my-work", "approvals")),
-    (_("Fiscal year"), ("workflows", "committees", "improvement")),
+    (_("Fiscal year"), ("workflows", "committees", "meetings", "improvement")),
     (_("Assessment"), ("profile", "assessments", "evidence")),
     (_("Documents"), ("sop", "processes", "reports")),
     (_("Settings"), ("agencies",)),
@@ -82,13 +83,22 @@ _ALL = tuple(ENTRIES)
 _DECIDER = tuple(key for key in _ALL if key != "agencies")
 ROOMS = {
     OfficeRole.OFFICER: _ALL,
-    OfficeRole.ADMINISTRATOR: ("my-work", "workflows", "sop", "processes", "reports", "agencies"),
+    OfficeRole.ADMINISTRATOR: (
+        "my-work",
+        "workflows",
+        "meetings",
+        "sop",
+        "processes",
+        "reports",
+        "agencies",
+    ),
     OfficeRole.DIRECTOR: _DECIDER,
     OfficeRole.DEPUTY: _DECIDER,
     OfficeRole.STAFF: tuple(key for key in _ALL if key not in {"approvals", "agencies"}),
     OfficeRole.OBSERVER: (
         "my-work",
         "workflows",
+        "meetings",
         "profile",
         "assessments",
         "sop",

@@ -31,6 +31,7 @@ urlpatterns = [
     path(YEAR + "documents/", include("documents.urls")),
     path(YEAR + "approvals/", include("approvals.urls")),
     path(YEAR + "committees/", include("committees.urls")),
+    path(YEAR + "meetings/", include("committees.meetings.urls")),
     path(YEAR + "calendar/", include("workflows.urls")),
     path(YEAR + "sop/", include("workflows.sop.urls")),
     path(YEAR + "processes/", include("workflows.register_urls")),

@@ -1,6 +1,7 @@
 """Who may open what in committees."""
 
 from committees.models import AppointmentOrder, Committee, CommitteeMember
+from tests.committees.meetings import matrix_rows as meetings
 from tests.permission_matrix.table import (
     ADMINISTRATORS,
     DEPUTIES,
@@ -38,12 +39,13 @@ def objects(office):
         )
         for status in ("draft", "for_signature")
     )
-    return {
+    made = {
         "committee": committee,
         "seat": seats[2],
         "order": draft,
         "order_waiting": waiting,
     }
+    return meetings.objects(office, made)
 
 
 SEAT = {"pk": "committee", "member_pk": "seat"}
@@ -110,3 +112,8 @@ ROWS = [
     row("committees:order-return", post=DIRECTORS, ids={"pk": "order_waiting"}),
     row("committees:order-record", post=OFFICERS, ids={"pk": "order_waiting"}),
 ]
+ROWS += meetings.ROWS
+
+
+def more(office, count):
+    meetings.more(office, count)

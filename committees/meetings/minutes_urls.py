@@ -1,0 +1,3 @@
+"""Addresses of minutes and resolutions."""
+
+urlpatterns: list = []

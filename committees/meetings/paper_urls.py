@@ -1,0 +1,3 @@
+"""Addresses of the papers of a meeting."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of replies, attendance, the door and feedback."""
+
+urlpatterns: list = []

@@ -1,0 +1,36 @@
+"""Who may call a meeting and who may take its minutes; the whole office may read."""
+
+from agencies.enums import OfficeRole
+from agencies.models import Agency, User
+from agencies.roles import has_role, is_officer
+from committees.enums import CommitteeRole
+from committees.models import CommitteeMember, Meeting
+
+SECRETARIES = (CommitteeRole.SECRETARY, CommitteeRole.ASSISTANT_SECRETARY)
+
+
+def can_call_meetings(user: User, agency: Agency) -> bool:
+    """Officers call meetings, write agendas and send the invitations."""
+    return is_officer(user, agency)
+
+
+def can_take_minutes(user: User, meeting: Meeting) -> bool:
+    """Officers, and the secretaries of the meeting's committees, except observers.
+
+    One query a meeting and person, and none for an officer.
+    """
+    if is_officer(user, meeting.agency):
+        return True
+    if has_role(user, meeting.agency, "", OfficeRole.OBSERVER):
+        return False
+    known = user.__dict__.setdefault("_secretary_at", {})
+    if meeting.pk not in known:
+        known[meeting.pk] = CommitteeMember.objects.filter(
+            committee__meetings=meeting, user=user, role__in=SECRETARIES
+        ).exists()
+    return known[meeting.pk]
+
+
+def can_see(user: User, meeting: Meeting) -> bool:
+    """Everybody in the office reads the meeting, its agenda and papers."""
+    return has_role(user, meeting.agency, *OfficeRole.values)
