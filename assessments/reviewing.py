@@ -28,7 +28,6 @@ from assessments.progress import (
 from assessments.scoring import to_five
 from committees import roles
 from committees.enums import CommitteeKind, CommitteeRole
-from committees.models import CommitteeMember
 from notifications.notices import notify
 from workflows.enums import CycleStatus
 
@@ -200,28 +199,23 @@ def _findings_of(assessment: Assessment) -> dict[int, list[list[str]]]:
 def reviewers_of(assessment: Assessment) -> list[User]:
     """Return who reviews categories: the officers and the chair of the Working Team."""
     cycle = assessment.cycle
-    chairs = CommitteeMember.objects.filter(
-        committee__agency=cycle.agency,
-        committee__fiscal_year=cycle.fiscal_year,
-        committee__kind__in=roles.WORKING_KINDS,
-        role=CommitteeRole.CHAIR,
-        user__is_active=True,
-    ).select_related("user")
-    return [*officers_of(cycle.agency), *(seat.user for seat in chairs)]
+    chairs = roles.holders(
+        cycle.agency, cycle.fiscal_year, roles.WORKING_KINDS, (CommitteeRole.CHAIR,)
+    )
+    return [*officers_of(cycle.agency), *chairs]
 
 
 def accepters_of(assessment: Assessment) -> list[User]:
     """Return who accepts the whole: chairs of the Steering Committee and the director."""
     cycle = assessment.cycle
-    seats = CommitteeMember.objects.filter(
-        committee__agency=cycle.agency,
-        committee__fiscal_year=cycle.fiscal_year,
-        committee__kind=CommitteeKind.STEERING,
-        role__in=(CommitteeRole.CHAIR, CommitteeRole.VICE_CHAIR),
-        user__is_active=True,
-    ).select_related("user")
+    chairs = roles.holders(
+        cycle.agency,
+        cycle.fiscal_year,
+        (CommitteeKind.STEERING,),
+        (CommitteeRole.CHAIR, CommitteeRole.VICE_CHAIR),
+    )
     director = director_of(cycle.agency)
-    return [*(seat.user for seat in seats), *([director] if director else [])]
+    return [*chairs, *([director] if director else [])]
 
 
 def writers_of(category_assessment: CategoryAssessment) -> list[User]:

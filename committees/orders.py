@@ -13,6 +13,7 @@ from approvals.models import TransitionLog
 from approvals.registry import workflow_of
 from approvals.requests import open_request_of
 from approvals.transitions import AlreadyChanged, PaperSignature, data_hash_of, perform
+from committees.appointing import appoint
 from committees.composition import open_warnings
 from committees.enums import OrderStatus
 from committees.models import AppointmentOrder, Committee
@@ -70,20 +71,31 @@ def discard_draft(order: AppointmentOrder, *, by: User) -> bool:
     return True
 
 
-def order_data(order: AppointmentOrder) -> dict[str, Any]:
+def order_data(
+    order: AppointmentOrder, committees: list[Committee] | None = None
+) -> dict[str, Any]:
     """Return what the order says, JSON-able: the data that is decided on and later frozen.
+
+    `committees` with their members, where the caller has them already.
 
     {"title", "reason", "legal_basis", "cancels", "effective_on", "committees": [{"name",
     "duties": [str], "members": [{"name", "position", "role", "champion_of", "team_of"}]}]}
     """
+    if committees is None:
+        committees = committees_in(order)
     return {
         "title": order.title,
         "reason": order.reason,
         "legal_basis": order.legal_basis,
         "cancels": cancelled_order(order),
         "effective_on": order.effective_on.isoformat() if order.effective_on else None,
-        "committees": [_committee_data(item) for item in with_members(order.committees.all())],
+        "committees": [_committee_data(item) for item in committees],
     }
+
+
+def committees_in(order: AppointmentOrder) -> list[Committee]:
+    """Return the committees the order names, with their members in order of precedence."""
+    return list(with_members(order.committees.all()))
 
 
 def _committee_data(committee: Committee) -> dict[str, Any]:
@@ -202,11 +214,16 @@ def _signed(order, name, by, number, signed_on, *, expected_hash="", signature=N
 
 
 def freeze(order: AppointmentOrder, log: TransitionLog) -> None:
-    """Keep names and positions as they stood at the signature: people move, the paper stays."""
+    """Keep names and positions as they stood at the signature: people move, the paper stays.
+
+    The seats so printed are given from the day the order takes effect.
+    """
     name, position = signer_of(order.agency, order.signed_on)
-    order.snapshot = order_data(order)
+    committees = committees_in(order)
+    order.snapshot = order_data(order, committees)
     order.signer_name, order.signer_position = name, position
     order.save(update_fields=["snapshot", "signer_name", "signer_position"])
+    appoint(order, committees)
 
 
 def supersede_earlier(order: AppointmentOrder, log: TransitionLog) -> None:
@@ -218,9 +235,7 @@ def supersede_earlier(order: AppointmentOrder, log: TransitionLog) -> None:
 
 def tell_members(order: AppointmentOrder, log: TransitionLog) -> None:
     """Tell everybody whom the order appoints."""
-    people = User.objects.filter(
-        is_active=True, committee_seats__committee__orders=order
-    ).distinct()
+    people = User.objects.filter(is_active=True, appointments__order=order).distinct()
     number = f"{order.number}/{order.calendar_year}"
     notify(
         order.agency,

@@ -1,12 +1,16 @@
-"""What a seat in a committee allows: champions and teams write their categories."""
+"""What a seat in a committee allows: champions and teams write their categories.
 
-from django.db.models import Q
+A seat counts from the day on which a signed order gives it until a later order takes it
+(`Appointment`); what officers draft for the next order gives and takes nothing.
+"""
 
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import has_role
+from committees.appointing import appointments_of
 from committees.enums import CommitteeKind, CommitteeRole
-from committees.models import CommitteeMember
+from committees.models import Appointment
+from core import clock
 from core.shared_reads import read_once
 
 WORKING_KINDS = (CommitteeKind.WORKING_TEAM, CommitteeKind.SINGLE)
@@ -15,29 +19,25 @@ SHARED_CATEGORY = 7
 ALL_CATEGORIES = (*CHAMPION_CATEGORIES, SHARED_CATEGORY)
 
 
-def seats_of(user: User, agency: Agency, year: int) -> list[CommitteeMember]:
-    """Return the person's seats of the year; one query a request and person.
+def seats_of(user: User, agency: Agency, year: int) -> list[Appointment]:
+    """Return the person's seats of the year in force today; one query a request and person.
 
     An observer only reads, whatever seat an order gave, so an observer's seats count for nothing.
     """
     if has_role(user, agency, OfficeRole.OBSERVER):
         return []
     cache = user.__dict__.setdefault("_committee_seats", {})
-    if (agency.pk, year) not in cache:
-        cache[agency.pk, year] = [
-            seat for seat in seats_of_year(agency, year) if seat.user_id == user.pk
-        ]
-    return cache[agency.pk, year]
+    key = (agency.pk, year, clock.today())
+    if key not in cache:
+        cache[key] = [seat for seat in seats_of_year(agency, year) if seat.user_id == user.pk]
+    return cache[key]
 
 
 @read_once
-def seats_of_year(agency: Agency, year: int) -> list[CommitteeMember]:
-    """Return all seats of active people in the office's year; a page may share them."""
-    return list(
-        CommitteeMember.objects.filter(
-            committee__agency=agency, committee__fiscal_year=year, user__is_active=True
-        ).select_related("committee", "user")
-    )
+def seats_of_year(agency: Agency, year: int) -> list[Appointment]:
+    """Return all seats of active people in force today for the office's year."""
+    seats = appointments_of(agency, year, clock.today()).filter(user__is_active=True)
+    return list(seats.select_related("committee", "user"))
 
 
 def champion_categories(user: User, agency: Agency, year: int) -> set[int]:
@@ -66,6 +66,15 @@ def chairs(user: User, agency: Agency, year: int, *kinds: str) -> bool:
     )
 
 
+def holders(agency: Agency, year: int, kinds: tuple, roles: tuple) -> list[User]:
+    """Return who holds one of the roles in a committee of one of the kinds."""
+    return [
+        seat.user
+        for seat in seats_of_year(agency, year)
+        if seat.committee.kind in kinds and seat.role in roles
+    ]
+
+
 def champions(agency: Agency, year: int) -> dict[int, User]:
     """Return category number → champion for the categories that have one."""
     return {
@@ -77,14 +86,9 @@ def champions(agency: Agency, year: int) -> dict[int, User]:
 
 def team_of_category(agency: Agency, year: int, category: int) -> list[User]:
     """Return champion and team of a category; for category 7 all champions and teams."""
-    seats = CommitteeMember.objects.filter(
-        committee__agency=agency,
-        committee__fiscal_year=year,
-        committee__kind__in=WORKING_KINDS,
-        user__is_active=True,
-    ).select_related("user")
-    if category == SHARED_CATEGORY:
-        seats = seats.filter(Q(champion_of__isnull=False) | Q(team_of__isnull=False))
-    else:
-        seats = seats.filter(Q(champion_of=category) | Q(team_of=category))
-    return [seat.user for seat in seats]
+    wanted = set(CHAMPION_CATEGORIES) if category == SHARED_CATEGORY else {category}
+    return [
+        seat.user
+        for seat in seats_of_year(agency, year)
+        if seat.committee.kind in WORKING_KINDS and {seat.champion_of, seat.team_of} & wanted
+    ]

@@ -18,8 +18,10 @@ from agencies.demo import PASSWORD, PEOPLE, UNITS
 from agencies.holidays import fill_holidays
 from agencies.models import Agency, AgencyMembership, Unit, User
 from assessments.criteria.importing import load_editions
-from committees.enums import CommitteeKind, CommitteeRole
-from committees.models import Committee, CommitteeMember
+from committees.appointing import appoint
+from committees.enums import CommitteeKind, CommitteeRole, OrderStatus
+from committees.models import AppointmentOrder, Committee, CommitteeMember
+from committees.orders import committees_in, order_data
 from core import clock
 from core import fiscal_year as fiscal
 from pmqa_portal.seeding_years import Criteria, write_assessments, write_plans
@@ -154,6 +156,28 @@ def _committees(office: SeededOffice, year: int) -> None:
         CommitteeMember(committee=committee, user=names[name], order=order, **fields)
         for order, (committee, name, fields) in enumerate(seats)
     )
+    _order(office, year, [steering, working])
+
+
+def _order(office: SeededOffice, year: int, committees: list[Committee]) -> None:
+    """Sign the year's order on its first day: seats count from the day an order gives them."""
+    day = fiscal.first_day(year)
+    order = AppointmentOrder.objects.create(
+        agency=office.agency,
+        fiscal_year=year,
+        status=OrderStatus.SIGNED,
+        title=f"แต่งตั้งคณะกรรมการ ประจำปีงบประมาณ พ.ศ. {year}",
+        number="1",
+        calendar_year=fiscal.to_be(day.year),
+        signed_on=day,
+        signer_name=office.people["director"].get_full_name(),
+        signer_position=office.agency.head_position,
+    )
+    order.committees.set(committees)
+    named = committees_in(order)
+    order.snapshot = order_data(order, named)
+    order.save(update_fields=["snapshot"])
+    appoint(order, named)
 
 
 def _cycle(office: SeededOffice, year: int, *, is_last: bool) -> Cycle:

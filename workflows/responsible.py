@@ -11,7 +11,7 @@ from agencies.enums import OfficeRole
 from agencies.models import Agency, AgencyMembership, User
 from agencies.roles import active_memberships
 from committees.enums import CommitteeKind
-from committees.models import CommitteeMember
+from committees.models import Appointment
 from committees.roles import (
     CHAMPION_CATEGORIES,
     SHARED_CATEGORY,
@@ -32,7 +32,7 @@ class Responsible:
 
 class Resolver:
     """Resolves any number of steps of one office with one query for its people and one for each
-    year's committees, made on first use.
+    year's committees (the seats in force today), made on first use.
 
     `years` are the fiscal years (B.E.) whose committees may be asked for.
     """
@@ -41,7 +41,7 @@ class Resolver:
         self.agency = agency
         self.years = set(years)
         self._memberships: list[AgencyMembership] | None = None
-        self._seats: list[CommitteeMember] | None = None
+        self._seats: list[Appointment] | None = None
 
     @property
     def memberships(self) -> list[AgencyMembership]:
@@ -50,7 +50,7 @@ class Resolver:
         return self._memberships
 
     @property
-    def seats(self) -> list[CommitteeMember]:
+    def seats(self) -> list[Appointment]:
         if self._seats is None:
             self._seats = [
                 seat for year in sorted(self.years) for seat in seats_of_year(self.agency, year)

@@ -21,6 +21,7 @@ from assessments.models import (
 from committees.enums import CommitteeKind, CommitteeRole
 from committees.models import Committee, CommitteeMember
 from core import clock
+from tests.committees.in_force import put_in_force
 from tests.workflows.factories import make_version
 from workflows.models import Cycle
 
@@ -63,7 +64,7 @@ def make_open_cycle(agency, year: int = YEAR, by=None, **fields) -> Cycle:
 def seat_people(office, year: int = YEAR) -> None:
     """Seat champion1…6 in the Working Team (deputy in its chair) and the director in Steering.
 
-    Who has a seat in the year already keeps it.
+    Who has a seat in the year already keeps it. An order in force gives the seats.
     """
     people = office.people
     steering, _new = Committee.objects.get_or_create(
@@ -88,6 +89,7 @@ def seat_people(office, year: int = YEAR) -> None:
 
 def _seat(committee: Committee, user, **fields) -> None:
     CommitteeMember.objects.get_or_create(committee=committee, user=user, defaults=fields)
+    put_in_force(committee)
 
 
 def make_assessment(

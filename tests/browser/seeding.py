@@ -12,6 +12,7 @@ from committees.models import CommitteeMember
 from committees.orders import draft_order
 from committees.seats import seat_member, start_committees
 from improvement.planning import add_action, start_plan
+from tests.committees.in_force import put_in_force
 from workflows.models import Procedure
 from workflows.opening import open_cycle
 
@@ -40,6 +41,7 @@ def seed_year() -> Assessment:
     ]
     for seat in seats:
         seat_member(seat, by=officer)
+    put_in_force(steering, working)
     draft_order(agency, YEAR, by=officer)
     assessment = start_assessment(cycle, by=officer)
     _answer_some(answer_of(assessment, "1.1"))

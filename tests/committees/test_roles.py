@@ -7,6 +7,7 @@ from agencies.models import AgencyMembership, User
 from committees.roles import champion_categories, written_categories
 from tests.agencies.factories import make_office
 from tests.committees.factories import make_committees
+from tests.committees.in_force import put_in_force
 
 pytestmark = pytest.mark.django_db
 YEAR = 2570
@@ -15,7 +16,7 @@ YEAR = 2570
 @pytest.fixture
 def office():
     office = make_office()
-    make_committees(office, YEAR)
+    put_in_force(*make_committees(office, YEAR))
     return office
 
 

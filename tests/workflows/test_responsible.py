@@ -7,6 +7,7 @@ from agencies.models import Unit
 from committees.enums import CommitteeKind
 from committees.models import Committee, CommitteeMember
 from tests.agencies.factories import make_office, make_person
+from tests.committees.in_force import put_in_force
 from tests.workflows.factories import make_cycle, months
 from workflows.enums import ResponsibleKind as Kind
 from workflows.responsible import Resolver, is_responsible, responsible_for
@@ -29,6 +30,7 @@ def _committee(office, kind, members, year=2570):
     )
     for person, fields in members:
         CommitteeMember.objects.create(committee=committee, user=person, **fields)
+    put_in_force(committee)
     return committee
 
 
