@@ -14,8 +14,9 @@ from agencies.enums import Digits
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
 from documents.issued_papers import Seal, freeze
-from documents.models import IssuedDocument, PaperJob, StoredFile
+from documents.models import IssuedDocument, PaperJob
 from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
+from documents.queries import files_for_everybody
 from documents.stored_files import open_file
 
 _APP_IMAGE = re.compile(r"app-image:(\d+)")
@@ -28,7 +29,8 @@ class PaperKind:
 
     `visible_to(user)` is the scoped queryset of the objects; `may(user, obj)` narrows it.
     Without `visible_to` the objects of the person's offices are visible, by `agency_of`.
-    `refine(obj, context, layout)` returns the context of a second pass.
+    `refine(obj, context, layout)` returns the context of a second pass. `docx` and `xlsx` return
+    the same paper as a file to edit, for the papers that have one.
     """
 
     kind: str
@@ -43,8 +45,15 @@ class PaperKind:
     visible_to: Callable[[User], QuerySet] | None = None
     may: Callable[[User, Any], bool] | None = None
     refine: Callable[[Any, dict[str, Any], Layout], dict[str, Any]] | None = None
+    docx: Callable[[Any], bytes] | None = None
+    xlsx: Callable[[Any], bytes] | None = None
 
 
+# Forms besides PDF, by file ending: what browsers and programs call them.
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _kinds: dict[str, PaperKind] = {}
 
 
@@ -111,8 +120,7 @@ def render(kind: str, obj: Any, *, draw=None, seal: Seal | None = None) -> Rende
 def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:
     """Return the office's own pictures that the HTML names; others stay unknown to it."""
     found = {}
-    files = StoredFile.objects.filter(
-        agency=agency,
+    files = files_for_everybody(agency).filter(
         pk__in=set(map(int, _APP_IMAGE.findall(html))),
         content_type__startswith="image/",
     )
@@ -122,10 +130,19 @@ def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def file_name(kind: str, obj: Any) -> str:
+@override("th")
+def file_to_edit(kind: str, obj: Any, form: str) -> bytes:
+    """Return the paper as "docx" or "xlsx"; LookupError when the kind has no such form."""
+    make = getattr(get(kind), form) if form in CONTENT_TYPES else None
+    if make is None:
+        raise LookupError(f"Paper {kind!r} has no form .{form}")
+    return make(obj)
+
+
+def file_name(kind: str, obj: Any, ending: str = "pdf") -> str:
     """Return the paper's title as a file name that every system takes."""
     title = _NOT_IN_FILE_NAMES.sub("-", str(get(kind).title(obj))).strip(" .-")
-    return f"{title[:120] or kind}.pdf"
+    return f"{title[:120] or kind}.{ending}"
 
 
 def paper_of_job(job: PaperJob) -> tuple[str, RenderedPaper]:

@@ -5,6 +5,7 @@ from documents import views
 app_name = "documents"
 urlpatterns = [
     path("papers/<slug:kind>/<int:pk>/", views.paper, name="paper"),
+    path("papers/<slug:kind>/<int:pk>.<slug:form>", views.paper_file, name="paper-file"),
     path("jobs/<int:pk>/", views.job, name="job"),
     path("jobs/<int:pk>/status/", views.job_status, name="job-status"),
     path("jobs/<int:pk>/paper.pdf", views.job_file, name="job-file"),

@@ -1,5 +1,7 @@
 """Asking for a paper, watching it being made, reading and downloading it."""
 
+import io
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +21,18 @@ def paper(request, agency_code, year, kind, pk):
     obj = papers.visible_object(kind, request.user, request.agency, pk)
     job = queued_papers.request_paper(kind, obj.pk, request.agency, request.user)
     return redirect("documents:job", agency_code, year, job.pk)
+
+
+@require_GET
+def paper_file(request, agency_code, year, kind, pk, form):
+    """Hand out a paper as a file to edit (.docx, .xlsx), as its object stands now."""
+    obj = papers.visible_object(kind, request.user, request.agency, pk)
+    try:
+        content = papers.file_to_edit(kind, obj, form)
+    except LookupError as error:
+        raise Http404 from error
+    name = papers.file_name(kind, obj, form)
+    return _served(io.BytesIO(content), papers.CONTENT_TYPES[form], name)
 
 
 @require_GET

@@ -22,7 +22,7 @@ PDF = (
 
 def objects(office):
     """A finished paper and an uploaded file."""
-    kind = papers.get(register_office_paper("matrix-office"))
+    kind = papers.get(register_office_paper("matrix-office", docx=lambda agency: b"PK"))
     officer = office.people["officer"]
     paper = RenderedPaper("", PDF, Layout([PageLayout([], "")]))
     frozen = store_bytes(office.agency, "f.pdf", PDF, "application/pdf", officer, pages=1)
@@ -47,6 +47,15 @@ ROWS = [
         "documents:paper",
         post=EVERYONE,
         ids={"kind": literal("matrix-office"), "pk": "paper_job.object_id"},
+    ),
+    row(
+        "documents:paper-file",
+        get=EVERYONE,
+        ids={
+            "kind": literal("matrix-office"),
+            "pk": "paper_job.object_id",
+            "form": literal("docx"),
+        },
     ),
     row("documents:job", get=EVERYONE, ids={"pk": "paper_job"}),
     row("documents:job-status", get=EVERYONE, ids={"pk": "paper_job"}),

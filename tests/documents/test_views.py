@@ -149,9 +149,26 @@ def test_render_command_writes_the_pdf(tmp_path, capsys):
     assert "test-office agencies.Agency\n" in capsys.readouterr().out
 
 
-def test_render_command_says_that_papers_are_pdf(tmp_path):
+def test_render_command_says_which_form_a_paper_lacks(tmp_path):
     office = make_office()
     register_office_paper()
 
     with pytest.raises(CommandError, match=r"has no form \.docx"):
         call_command("render", "test-office", office.agency.pk, output=tmp_path / "a.docx")
+
+
+def test_paper_with_a_word_form_is_handed_out_and_written(tmp_path, client_for):
+    office = make_office()
+    register_office_paper("test-word", docx=lambda agency: b"PK word of " + agency.code.encode())
+    address = office.url(f"2570/documents/papers/test-word/{office.agency.pk}")
+    client = client_for(office.member)
+
+    answer = client.get(f"{address}.docx")
+    call_command("render", "test-word", office.agency.pk, output=tmp_path / "a.docx")
+
+    assert b"".join(answer.streaming_content) == b"PK word of " + office.agency.code.encode()
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    assert ".docx" in answer["Content-Disposition"]
+    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK word")
+    assert client.get(f"{address}.xlsx").status_code == 404
+    assert client.get(f"{address}.title").status_code == 404

@@ -1,4 +1,4 @@
-"""`manage.py render KIND PK --output FILE` and `manage.py render --list`."""
+"""`manage.py render KIND PK --output FILE.pdf` (.docx, .xlsx) and `manage.py render --list`."""
 
 from pathlib import Path
 
@@ -10,12 +10,16 @@ from documents.pdf_rendering import PaperFailed, PaperTooLarge
 
 
 class Command(BaseCommand):
-    help = "Draw one paper as a PDF, or list the kinds of papers."
+    help = "Draw one paper as a PDF (or Word, Excel), or list the kinds of papers."
 
     def add_arguments(self, parser):
         parser.add_argument("kind", nargs="?")
         parser.add_argument("pk", nargs="?", type=int)
-        parser.add_argument("--output", type=Path, help="the PDF to write")
+        parser.add_argument(
+            "--output",
+            type=Path,
+            help="the file to write: .pdf (.docx, .xlsx)",
+        )
         parser.add_argument("--list", action="store_true", help="print kind and model, a line each")
 
     def handle(self, *args, kind, pk, output, **options):
@@ -25,12 +29,13 @@ class Command(BaseCommand):
             return
         if kind is None or pk is None or output is None:
             raise CommandError("State KIND, PK and --output FILE, or --list.")
-        if output.suffix.lower() != ".pdf":
-            raise CommandError(
-                f"Paper {kind!r} has no form {output.suffix or 'without ending'}: papers are PDF."
-            )
+        ending = output.suffix.lower().removeprefix(".")
         try:
             obj = papers.get(kind).model._default_manager.get(pk=pk)
+            if ending != "pdf":
+                output.write_bytes(papers.file_to_edit(kind, obj, ending))
+                self.stdout.write(f"{output}")
+                return
             paper = papers.render(kind, obj)
         except (LookupError, ObjectDoesNotExist) as error:
             raise CommandError(str(error)) from error
