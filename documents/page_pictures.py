@@ -1,5 +1,6 @@
 """Pictures of a PDF's pages, so that a phone can show a paper without opening the PDF."""
 
+import logging
 import resource
 import subprocess
 import tempfile
@@ -10,7 +11,9 @@ from django.core.files.storage import default_storage
 from agencies.models import Agency, User
 from documents.models import StoredFile
 from documents.pdf_rendering import RenderedPaper
-from documents.stored_files import store_bytes, write_once
+from documents.stored_files import open_file, store_bytes, write_once
+
+logger = logging.getLogger(__name__)
 
 DOTS_PER_INCH = 96
 MOST_PAGES = 60
@@ -58,3 +61,15 @@ def make_pictures(stored: StoredFile, pdf: bytes) -> None:
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def picture_upload(stored: StoredFile) -> None:
+    """Make the pictures of an uploaded PDF; what cannot be drawn simply has none."""
+    if not stored.pages:
+        return
+    with open_file(stored) as content:
+        pdf = content.read()
+    try:
+        make_pictures(stored, pdf)
+    except (subprocess.SubprocessError, OSError):
+        logger.warning("no pictures of the pages of file %s", stored.pk)
