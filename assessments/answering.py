@@ -13,14 +13,13 @@ from django.db.models import F, ProtectedError, Q
 
 from agencies import audit
 from agencies.models import User
-from assessments.criteria.importing import load_editions
+from assessments.criteria.importing import current_edition, load_editions
 from assessments.enums import Answer, AssessmentStatus, CategoryStatus, FindingKind
 from assessments.models import (
     Assessment,
     Category,
     CategoryAssessment,
     ChecklistLine,
-    CriteriaEdition,
     Finding,
     Item,
     ItemAnswer,
@@ -68,7 +67,8 @@ class FindingInUse(Exception):
 def start_assessment(
     cycle: Cycle, edition_code: str = DEFAULT_EDITION, by: User | None = None
 ) -> Assessment:
-    """Start the cycle's self-assessment with the current revision of an edition.
+    """Start the cycle's self-assessment with the current revision of an edition: the office's
+    own where it corrected the edition, else the common one.
 
     Makes the 7 categories, one answer an item and the 13 profile answers; a cycle that has
     an assessment keeps it. Categories are due with the cycle's step that assesses, where it
@@ -78,7 +78,7 @@ def start_assessment(
     if existing:
         return existing
     load_editions()
-    edition = CriteriaEdition.objects.filter(code=edition_code, is_current=True).first()
+    edition = current_edition(edition_code, cycle.agency)
     if edition is None:
         raise EditionUnknown(edition_code)
     with transaction.atomic():

@@ -5,12 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.models import Agency, User
 from assessments import permissions, scoring
-from assessments.enums import AssessmentStatus, CategoryStatus, ScoringKind
+from assessments.enums import AssessmentStatus, CategoryStatus
 from assessments.models import Assessment, CriteriaEdition
 from assessments.progress import RESULTS, AssessmentState, CategoryState, ItemState, load
 from committees import roles
@@ -27,19 +27,25 @@ CHIPS = {
 
 @dataclass(frozen=True)
 class Scale:
-    """How scores are shown: PMQA 4.0 as 0–5 (÷ 100), percentage editions as points."""
+    """How scores are shown: on the first view the edition names (PMQA 4.0 as OBEC's 0–5), else
+    as its points.
+    """
 
-    divisor: int
+    divisor: int | Decimal
     maximum: Decimal
+    title: str = ""
 
     @classmethod
     def of(cls, edition: CriteriaEdition) -> "Scale":
-        if edition.scoring == ScoringKind.LEVELS:
-            return cls(scoring.OBEC_DIVISOR, edition.total_points / scoring.OBEC_DIVISOR)
-        return cls(1, edition.total_points)
+        view = next(iter(edition.scoring_data.get("views", ())), None)
+        if view is None:
+            return cls(1, edition.total_points)
+        divisor, words = Decimal(view["divisor"]), view["title"]
+        title = words.get("en") if get_language() == "en" else ""
+        return cls(divisor, edition.total_points / divisor, title or words["th"])
 
     def shown(self, score: Fraction) -> Decimal:
-        return scoring.to_five(score / self.divisor)
+        return scoring.to_five(Fraction(score) / Fraction(self.divisor))
 
 
 def present(agency: Agency, year: int, user: User) -> dict | None:

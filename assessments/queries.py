@@ -1,7 +1,7 @@
 """Which assessments, categories and answers somebody may see: those of the own offices."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
@@ -17,9 +17,22 @@ from assessments.models import (
 )
 
 
-def current_editions() -> QuerySet[CriteriaEdition]:
-    """Return the editions an assessment may start with, newest kind first."""
-    return CriteriaEdition.objects.filter(is_current=True).order_by("-code")
+def editions_visible_to(user: User) -> QuerySet[CriteriaEdition]:
+    """Return the editions for every office and those of the person's own offices."""
+    return CriteriaEdition.objects.filter(Q(agency=None) | Q(agency__in=agencies_visible_to(user)))
+
+
+def current_editions(agency: Agency) -> QuerySet[CriteriaEdition]:
+    """Return the editions an assessment of the office may start with, newest kind first.
+
+    Where the office corrected an edition, its own revision stands in place of the common one.
+    """
+    own = CriteriaEdition.objects.filter(agency=agency, is_current=True)
+    return (
+        CriteriaEdition.objects.filter(is_current=True)
+        .filter(Q(agency=agency) | Q(agency=None) & ~Q(code__in=own.values("code")))
+        .order_by("-code")
+    )
 
 
 def assessments_visible_to(user: User) -> QuerySet[Assessment]:

@@ -43,7 +43,7 @@ def _start_page(request, year, *, edition_error="", status=200):
         "assessments/start.html",
         {
             "cycle": cycle,
-            "editions": _editions() if cycle else [],
+            "editions": _editions(request.agency) if cycle else [],
             "may_start": bool(cycle) and permissions.can_start(request.user, cycle),
             "edition_error": edition_error,
         },
@@ -51,9 +51,11 @@ def _start_page(request, year, *, edition_error="", status=200):
     )
 
 
-def _editions():
+def _editions(agency):
     """Return the editions to choose from, the usual one first."""
-    rows = sorted(queries.current_editions(), key=lambda row: row.code != answering.DEFAULT_EDITION)
+    rows = sorted(
+        queries.current_editions(agency), key=lambda row: row.code != answering.DEFAULT_EDITION
+    )
     return [{"code": row.code, "title": row.title} for row in rows] or [
         {"code": answering.DEFAULT_EDITION, "title": "PMQA 4.0"}
     ]

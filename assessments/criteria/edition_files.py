@@ -48,11 +48,11 @@ def read_edition(text: str) -> dict:
     """Return the edition in the file as plain dicts, lists, strings and ints.
 
     Shape: code, title{th,en}, note{th,en}, scoring, total_points, levels|bands, categories
-    [number, title, points, items[code, title, asks, points, areas, levels, typical_ofi,
-    measures]]. Raises EditionFileInvalid with every fault and its line.
+    [number, title, points, items[code, title, asks, points, areas, levels, examples,
+    typical_ofi, measures]]. Raises EditionFileInvalid with every fault and its line.
     """
-    root = _load(text)
-    check = _Check()
+    root = load_yaml(text)
+    check = FileCheck()
     if check.mapping(root, 1, "file"):
         _check_head(check, root)
         _check_categories(check, root)
@@ -63,8 +63,8 @@ def read_edition(text: str) -> dict:
 
 def read_profile(text: str) -> dict:
     """Return the profile topics of the file; raises EditionFileInvalid as `read_edition`."""
-    root = _load(text)
-    check = _Check()
+    root = load_yaml(text)
+    check = FileCheck()
     if check.mapping(root, 1, "file"):
         check.one_of(root, "format", (PROFILE_FORMAT,))
         numbers = []
@@ -82,7 +82,8 @@ def read_profile(text: str) -> dict:
     return _plain(root)
 
 
-def _load(text: str) -> Any:
+def load_yaml(text: str) -> Any:
+    """Return the file as ruamel reads it, with line numbers; raises EditionFileInvalid."""
     if len(text.encode()) > LARGEST_FILE:
         raise EditionFileInvalid([Fault(1, _("the file is larger than 2 MB"))])
     try:
@@ -96,7 +97,7 @@ def _load(text: str) -> Any:
         raise EditionFileInvalid([Fault(1, message)]) from error
 
 
-class _Check:
+class FileCheck:
     """Collects faults; each method answers what it found so that checks can go on."""
 
     def __init__(self):
@@ -174,6 +175,21 @@ class _Check:
         ):
             self.add(node, key, _("“%(key)s” must be a list of texts") % {"key": key})
 
+    def bilingual_texts(self, node, key) -> None:
+        """Check a list of texts, each in Thai alone or as {th, en}."""
+        value = node.get(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            self.add(node, key, _("“%(key)s” must be a list of texts") % {"key": key})
+            return
+        for row in value:
+            if isinstance(row, dict):
+                self.only(row, "th", "en")
+                self.bilingual(row, node, key)
+            elif not isinstance(row, str) or not row.strip():
+                self.add(node, key, _("“%(key)s” must be a list of texts") % {"key": key})
+
     def only(self, node, *keys) -> None:
         for key in node:
             if key not in keys:
@@ -186,11 +202,11 @@ class _Check:
         seen.add(value)
 
 
-def _check_head(check: _Check, root) -> None:
+def _check_head(check: FileCheck, root) -> None:
     check.only(
         root,
         *("format", "code", "title", "note", "scoring", "total_points"),
-        *("levels", "result_rules", "bands", "dimensions", "categories"),
+        *("levels", "result_rules", "bands", "dimensions", "views", "categories"),
     )
     check.one_of(root, "format", (CRITERIA_FORMAT,))
     code = check.text(root, "code")
@@ -199,6 +215,11 @@ def _check_head(check: _Check, root) -> None:
     check.title(root)
     check.bilingual(root.get("note"), root, "note", required=False)
     check.points(root, "total_points", required=True)
+    for view in check.rows(root, "views", required=False):
+        check.only(view, "code", "title", "divisor")
+        check.text(view, "code")
+        check.title(view)
+        check.points(view, "divisor", required=True)
     scoring = check.one_of(root, "scoring", ScoringKind.values)
     if scoring == ScoringKind.LEVELS:
         _check_levels(check, root)
@@ -206,7 +227,7 @@ def _check_head(check: _Check, root) -> None:
         _check_bands(check, root)
 
 
-def _check_levels(check: _Check, root) -> None:
+def _check_levels(check: FileCheck, root) -> None:
     rows = check.rows(root, "levels")
     for row in rows:
         check.only(row, "code", "adds")
@@ -226,7 +247,7 @@ def _check_levels(check: _Check, root) -> None:
         check.add(root, "result_rules", message % {"allowed": ", ".join(ResultRule.values)})
 
 
-def _check_bands(check: _Check, root) -> None:
+def _check_bands(check: FileCheck, root) -> None:
     bands = root.get("bands")
     if not isinstance(bands, list) or not all(isinstance(band, list) and band for band in bands):
         check.add(root, "bands", _("“bands” must be a list of lists of percentages"))
@@ -239,7 +260,7 @@ def _check_bands(check: _Check, root) -> None:
         check.add(root, "bands", _("percentages must rise from 0 to 100, each once"))
 
 
-def _check_categories(check: _Check, root) -> None:
+def _check_categories(check: FileCheck, root) -> None:
     rows = check.rows(root, "categories")
     scoring = root.get("scoring")
     seen: set = set()
@@ -254,10 +275,11 @@ def _check_categories(check: _Check, root) -> None:
         check.add(root, "categories", _("the categories must be numbered 1 to 7 in order"))
 
 
-def _check_item(check: _Check, item, number, scoring, seen: set) -> None:
+def _check_item(check: FileCheck, item, number, scoring, seen: set) -> None:
     check.only(
         item,
-        *("code", "title", "asks", "points", "areas", "levels", "typical_ofi", "measures"),
+        *("code", "title", "asks", "points", "areas", "levels"),
+        *("examples", "typical_ofi", "measures"),
     )
     code = check.text(item, "code")
     if code and not (_ITEM_CODE.fullmatch(code) and code.startswith(f"{number}.")):
@@ -267,7 +289,8 @@ def _check_item(check: _Check, item, number, scoring, seen: set) -> None:
     check.bilingual(item.get("asks"), item, "asks", required=False)
     check.points(item, "points")
     check.texts(item, "areas")
-    check.texts(item, "typical_ofi")
+    check.bilingual_texts(item, "examples")
+    check.bilingual_texts(item, "typical_ofi")
     if scoring == ScoringKind.LEVELS and number != 7:
         _check_lines(check, item, seen)
     elif item.get("levels") is not None:
@@ -280,7 +303,7 @@ def _check_item(check: _Check, item, number, scoring, seen: set) -> None:
         check.texts(measure, "examples")
 
 
-def _check_lines(check: _Check, item, seen: set) -> None:
+def _check_lines(check: FileCheck, item, seen: set) -> None:
     levels = item.get("levels")
     if not isinstance(levels, dict) or list(levels) != Level.values:
         message = _("the item needs the levels basic, advance, significance in order")

@@ -7,60 +7,99 @@ changes nothing. Editions are never edited in place.
 import functools
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from agencies.audit import canonical_hash
+from agencies.models import Agency
 from assessments.criteria.edition_files import EDITIONS, read_edition, read_profile
+from assessments.criteria.mapping_files import MAPPING, read_mapping
 from assessments.models import (
     Category,
     ChecklistLine,
     CriteriaEdition,
     Item,
+    ItemMapping,
     Measure,
     ProfileTopic,
 )
 from core import clock
 
 SHIPPED = ("pmqa-2558", "pmqa-2562", "pmqa-4.0")
+SCORING_KEYS = ("levels", "result_rules", "bands", "dimensions", "views")
+
+
+class EditionChanged(Exception):
+    """The edition is no longer the one that was read; `current` is the newest."""
+
+    def __init__(self, current: CriteriaEdition | None):
+        super().__init__("a newer revision of the edition was stored")
+        self.current = current
 
 
 def import_edition(text: str) -> tuple[CriteriaEdition, bool]:
-    """Store the edition of a YAML text; return it and whether it is a new revision.
+    """Store the edition of a YAML text for every office; return it and whether it is new.
 
     A text with the same content as the current revision changes nothing. Raises
     EditionFileInvalid (all faults, with lines) and then nothing is stored.
     """
-    return _store(read_edition(text))
+    return store_edition(read_edition(text))
 
 
-def _store(data: dict) -> tuple[CriteriaEdition, bool]:
+def store_edition(
+    data: dict, agency: Agency | None = None, *, based_on: CriteriaEdition | None = None
+) -> tuple[CriteriaEdition, bool]:
+    """Store checked data as the newest revision of its code; return it and whether it is new.
+
+    With an agency the revision is that office's alone and numbered after the one it corrects;
+    editions of others, and those that assessments work on, stay as they are. `based_on` is the
+    revision the change started from: raises EditionChanged when the office has a newer one.
+    """
     data_hash = canonical_hash(data)
-    with transaction.atomic():
-        editions = CriteriaEdition.objects.filter(code=data["code"])
-        current = editions.filter(is_current=True).first()
-        if current and current.data_hash == data_hash:
-            return current, False
-        newest = editions.order_by("-revision").first()
-        editions.filter(is_current=True).update(is_current=False)
-        edition = CriteriaEdition.objects.create(
-            code=data["code"],
-            revision=newest.revision + 1 if newest else 1,
-            **_titles(data["title"]),
-            note_th=data.get("note", {}).get("th", ""),
-            note_en=data.get("note", {}).get("en", ""),
-            scoring=data["scoring"],
-            total_points=data["total_points"],
-            scoring_data={
-                key: data[key]
-                for key in ("levels", "result_rules", "bands", "dimensions")
-                if key in data
-            },
-            data_hash=data_hash,
-            imported_at=clock.now(),
-        )
-        for row in data["categories"]:
-            _store_category(edition, row)
+    own = CriteriaEdition.objects.filter(code=data["code"], agency=agency)
+    try:
+        with transaction.atomic():
+            current = current_edition(data["code"], agency)
+            if current and current.data_hash == data_hash:
+                return current, False
+            if based_on and (current is None or current.pk != based_on.pk):
+                raise EditionChanged(current)
+            own.filter(is_current=True).update(is_current=False)
+            newest = own.order_by("-revision").first() or current
+            edition = _create(data, agency, newest.revision + 1 if newest else 1, data_hash)
+    except IntegrityError as error:
+        # Somebody stored a revision at the same moment.
+        raise EditionChanged(current_edition(data["code"], agency)) from error
     return edition, True
+
+
+def current_edition(code: str, agency: Agency | None) -> CriteriaEdition | None:
+    """Return the revision an assessment of the office starts with: its own, else the common."""
+    return (
+        CriteriaEdition.objects.filter(Q(agency=agency) | Q(agency=None), code=code)
+        .filter(is_current=True)
+        .order_by(F("agency").asc(nulls_last=True))
+        .first()
+    )
+
+
+def _create(data: dict, agency: Agency | None, revision: int, data_hash: str) -> CriteriaEdition:
+    edition = CriteriaEdition.objects.create(
+        agency=agency,
+        code=data["code"],
+        revision=revision,
+        **_titles(data["title"]),
+        note_th=data.get("note", {}).get("th", ""),
+        note_en=data.get("note", {}).get("en") or "",
+        scoring=data["scoring"],
+        total_points=data["total_points"],
+        scoring_data={key: data[key] for key in SCORING_KEYS if key in data},
+        data_hash=data_hash,
+        imported_at=clock.now(),
+    )
+    for row in data["categories"]:
+        _store_category(edition, row)
+    return edition
 
 
 def import_profile(text: str) -> int:
@@ -92,17 +131,34 @@ def import_profile(text: str) -> int:
 
 
 def load_editions(*codes: str) -> list[CriteriaEdition]:
-    """Load the shipped editions (or those named) and the profile topics; may run again.
+    """Load the shipped editions (or those named), their mapping and the profile topics.
 
-    An edition of which the office imported a revision of its own is left as it is.
+    May run again: an edition of which a revision is there is left as it is.
     """
     loaded = []
     if ProfileTopic.objects.count() < 13:
         import_profile(_shipped("profile"))
+    if not ItemMapping.objects.filter(agency=None).exists():
+        import_mapping(MAPPING.read_text(encoding="utf-8"))
     for code in codes or SHIPPED:
-        current = CriteriaEdition.objects.filter(code=code, is_current=True).first()
-        loaded.append(current or _store(_shipped_edition(code))[0])
+        current = CriteriaEdition.objects.filter(code=code, agency=None, is_current=True).first()
+        loaded.append(current or store_edition(_shipped_edition(code))[0])
     return loaded
+
+
+def import_mapping(text: str) -> int:
+    """Store which items continue which for every office, in place of what was; return how many.
+
+    Rows that an office keeps for itself stay. Raises EditionFileInvalid.
+    """
+    pairs = read_mapping(text)
+    with transaction.atomic():
+        ItemMapping.objects.filter(agency=None).delete()
+        ItemMapping.objects.bulk_create(
+            ItemMapping(from_edition=row[0], from_item=row[1], to_edition=row[2], to_item=row[3])
+            for row in pairs
+        )
+    return len(pairs)
 
 
 @functools.cache
@@ -116,6 +172,12 @@ def _shipped(name: str) -> str:
 
 def _titles(title: dict) -> dict:
     return {"title_th": title["th"], "title_en": title.get("en") or ""}
+
+
+def _texts(rows: list | None, language: str) -> list[str]:
+    """Return the texts of a list in one language; "" where there is no translation."""
+    pairs = [row if isinstance(row, dict) else {"th": row} for row in rows or []]
+    return [pair.get(language) or "" for pair in pairs]
 
 
 def _store_category(edition: CriteriaEdition, row: dict) -> None:
@@ -132,13 +194,16 @@ def _store_category(edition: CriteriaEdition, row: dict) -> None:
             order=order,
             points=item.get("points"),
             asks_th=item.get("asks", {}).get("th", ""),
-            asks_en=item.get("asks", {}).get("en", ""),
+            asks_en=item.get("asks", {}).get("en") or "",
             emphasis={
                 level: data["emphasis"]
                 for level, data in item.get("levels", {}).items()
                 if data.get("emphasis")
             },
-            typical_ofi=item.get("typical_ofi", []),
+            typical_ofi=_texts(item.get("typical_ofi"), "th"),
+            typical_ofi_en=_texts(item.get("typical_ofi"), "en"),
+            evidence_examples=_texts(item.get("examples"), "th"),
+            evidence_examples_en=_texts(item.get("examples"), "en"),
             areas=item.get("areas", []),
             **_titles(item["title"]),
         )

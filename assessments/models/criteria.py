@@ -41,6 +41,7 @@ class CriteriaEdition(BilingualTitle):
     total_points = models.DecimalField(max_digits=7, decimal_places=2)
     # Levels: {"levels": [{"code": "basic", "adds": 300}, …], "result_rules": […]};
     # percent: {"bands": [[0, 5], …], "dimensions": {"adli": […], "letci": […]}}.
+    # "views": [{"code": "obec", "title": {…}, "divisor": 100}]: scales the scores are shown on.
     scoring_data = models.JSONField(default=dict)
     is_current = models.BooleanField(default=True)
     data_hash = models.CharField(max_length=64)
@@ -113,7 +114,11 @@ class Item(BilingualTitle):
     points = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     # {"basic": {"th": "...", "en": "..."}, …}: what each level stresses.
     emphasis = models.JSONField(default=dict)
+    # Texts in Thai; the lists ending in _en hold their translations in the same order.
     typical_ofi = models.JSONField(default=list)
+    typical_ofi_en = models.JSONField(default=list)
+    evidence_examples = models.JSONField(default=list)
+    evidence_examples_en = models.JSONField(default=list)
     areas = models.JSONField(default=list)
 
     class Meta:
