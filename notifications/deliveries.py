@@ -28,31 +28,35 @@ CLAIM_LIFETIME = dt.timedelta(minutes=10)
 QUEUE_WITHIN = dt.timedelta(days=1)
 
 
-def queue_deliveries(agency: Agency, recipient_ids: Iterable[int]) -> None:
+def queue_deliveries(
+    agency: Agency, recipient_ids: Iterable[int], addresses: Iterable[str] = ()
+) -> None:
     """Put each person's unsent notifications into one new message; wake the sender on commit.
 
     Each notification is claimed by a conditional update, so two schedulers that run at once
-    make one message of it. People without an address are told in the portal only.
+    make one message of it. People without an address are told in the portal only. `addresses`
+    are those of people from outside.
     """
     people = User.objects.filter(pk__in=list(recipient_ids), is_active=True).exclude(email="")
     with transaction.atomic():
         for person in people:
-            delivery = Delivery.objects.create(
-                agency=agency,
-                recipient=person,
-                message_id=f"{uuid.uuid4().hex}@pmqa-portal",
-                next_try_at=clock.now(),
-            )
-            carried = Notification.objects.filter(
-                agency=agency,
-                recipient=person,
-                delivery=None,
-                created_at__gte=clock.now() - QUEUE_WITHIN,
-            ).update(delivery=delivery)
-            if carried:
-                tasks.send_delivery.delay_on_commit(delivery.pk)
-            else:
-                delivery.delete()
+            _queue(agency, recipient=person, address="")
+        for address in sorted(set(addresses)):
+            _queue(agency, recipient=None, address=address)
+
+
+def _queue(agency: Agency, **to) -> None:
+    now = clock.now()
+    delivery = Delivery.objects.create(
+        agency=agency, message_id=f"{uuid.uuid4().hex}@pmqa-portal", next_try_at=now, **to
+    )
+    waiting = Notification.objects.filter(
+        agency=agency, delivery=None, created_at__gte=now - QUEUE_WITHIN, **to
+    )
+    if waiting.update(delivery=delivery):
+        tasks.send_delivery.delay_on_commit(delivery.pk)
+    else:
+        delivery.delete()
 
 
 def send(delivery_id: int) -> str:
@@ -80,7 +84,7 @@ def send(delivery_id: int) -> str:
 
 
 def _hand_over(delivery: Delivery) -> None:
-    if not delivery.recipient.email:
+    if not delivery.to_address:
         raise ValueError("the person has no e-mail address")
     notification_email(delivery).send()
 

@@ -6,11 +6,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from notifications.attachments import attachments_of
 from notifications.models import Delivery
 
 
 def notification_email(delivery: Delivery) -> EmailMessage:
-    """Return the message that carries the delivery's notifications, in Thai."""
+    """Return the message that carries the delivery's notifications and their files, in Thai."""
     with translation.override("th"):
         notices = list(delivery.notifications.order_by("due_on", "pk"))
         subject = ngettext(
@@ -27,10 +28,14 @@ def notification_email(delivery: Delivery) -> EmailMessage:
                 "base_url": settings.BASE_URL,
             },
         )
+        attachments = [
+            (item.name, item.content, item.content_type) for item in attachments_of(notices)
+        ]
     return EmailMessage(
         subject,
         body,
         settings.DEFAULT_FROM_EMAIL,
-        [delivery.recipient.email],
+        [delivery.to_address],
         headers={"Message-ID": f"<{delivery.message_id}>"},
+        attachments=attachments,
     )

@@ -1,6 +1,10 @@
-"""What people are told: one ledger row per rule, object, person and due day."""
+"""What people are told: one ledger row per rule, object, person and due day.
+
+Somebody from outside has no account: such a row names a mail address in place of the person.
+"""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
@@ -11,7 +15,10 @@ class Delivery(models.Model):
     """One message to one person over one channel; it may carry many notifications."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="deliveries")
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="deliveries")
+    recipient = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="deliveries"
+    )
+    address = models.EmailField(_("E-mail"), blank=True)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     status = models.CharField(max_length=10, choices=DeliveryStatus, default=DeliveryStatus.PENDING)
     message_id = models.CharField(max_length=120, unique=True)
@@ -27,16 +34,31 @@ class Delivery(models.Model):
         verbose_name_plural = _("deliveries")
         # What the sweeper looks for every minute.
         indexes = [models.Index(fields=["status", "next_try_at"], name="delivery_to_send")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="")
+                | (Q(recipient=None) & ~Q(address="")),
+                name="delivery_to_person_or_address",
+            )
+        ]
 
     def __str__(self):
         return f"{self.channel} {self.message_id} {self.status}"
+
+    @property
+    def to_address(self) -> str:
+        """Where the message goes: the person's present address, or that of the outsider."""
+        return self.recipient.email if self.recipient_id else self.address
 
 
 class Notification(models.Model):
     """One thing a person should know, shown in the portal and carried by deliveries."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="notifications")
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="notifications")
+    recipient = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="notifications"
+    )
+    address = models.EmailField(_("E-mail"), blank=True)
     # d30, d7, d1, overdue for reminders; the transition's name for events.
     rule = models.CharField(max_length=40)
     object_type = models.CharField(max_length=60)
@@ -60,7 +82,17 @@ class Notification(models.Model):
             models.UniqueConstraint(
                 fields=["rule", "object_type", "object_id", "recipient", "due_on"],
                 name="notification_ledger_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "object_type", "object_id", "address", "due_on"],
+                condition=Q(recipient=None),
+                name="notification_to_address_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="")
+                | (Q(recipient=None) & ~Q(address="")),
+                name="notification_to_person_or_address",
+            ),
         ]
         indexes = [models.Index(fields=["recipient", "read_at"], name="notification_unread")]
 

@@ -54,4 +54,8 @@ def write_rows(rows: Iterable[Notification]) -> None:
         return
     with transaction.atomic():
         Notification.objects.bulk_create(rows, ignore_conflicts=True)
-        queue_deliveries(rows[0].agency, {row.recipient_id for row in rows})
+        queue_deliveries(
+            rows[0].agency,
+            {row.recipient_id for row in rows if row.recipient_id},
+            {row.address for row in rows if row.address},
+        )
