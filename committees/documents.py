@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import Digits
-from committees.enums import CommitteeRole
 from committees.models import AppointmentOrder
 from committees.orders import order_data, signer_of
 from committees.queries import orders_visible_to
+from committees.role_words import ROLE_WORDS
 from core import clock
 from core.fiscal_year import to_be
 from core.thai_dates import format_long
@@ -20,14 +20,6 @@ from core.thai_text import wrap_protected
 from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout
 
-# Words of the printed order, which is Thai whatever the screen's language.
-ROLE_WORDS = {
-    CommitteeRole.CHAIR: "ประธานกรรมการ",
-    CommitteeRole.VICE_CHAIR: "รองประธานกรรมการ",
-    CommitteeRole.MEMBER: "กรรมการ",
-    CommitteeRole.SECRETARY: "กรรมการและเลขานุการ",
-    CommitteeRole.ASSISTANT_SECRETARY: "กรรมการและผู้ช่วยเลขานุการ",
-}
 DOTS = "." * 12
 LONGEST_CONTINUATION = 32
 # Letters that stand side by side in the columns of positions and of roles.
