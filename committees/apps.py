@@ -6,3 +6,4 @@ class CommitteesConfig(AppConfig):
 
     def ready(self):
         from committees import documents, transitions  # noqa: F401  registered by import
+        from committees.meetings import documents as _papers  # noqa: F401  registered by import
