@@ -7,6 +7,7 @@ from committees.meetings import papers_words as words
 from committees.meetings.numbering import number_words
 from committees.meetings.papers_agenda import agenda_context
 from committees.meetings.papers_attendance import attendance_context
+from committees.meetings.papers_docx import agenda_docx, invitation_docx, minutes_docx
 from committees.meetings.papers_invitation import invitation_context
 from committees.meetings.papers_minutes import minutes_context
 from committees.meetings.queries import meetings_visible_to
@@ -30,7 +31,7 @@ def titled(paper: str):
     return lambda meeting: f"{paper}{words.gathering(meeting)} {number_words(meeting)}".strip()
 
 
-def _register(kind: str, label, title, context, visible_to=meetings_on_paper) -> None:
+def _register(kind: str, label, title, context, visible_to=meetings_on_paper, docx=None) -> None:
     register(
         PaperKind(
             kind=kind,
@@ -43,11 +44,16 @@ def _register(kind: str, label, title, context, visible_to=meetings_on_paper) ->
             agency_of=lambda meeting: meeting.agency,
             fiscal_year_of=lambda meeting: meeting.fiscal_year,
             visible_to=visible_to,
+            docx=docx,
         )
     )
 
 
-_register("agenda", _("Agenda"), titled("ระเบียบวาระ"), agenda_context)
-_register("invitation", _("Invitation"), titled("หนังสือเชิญ"), invitation_context)
+_register("agenda", _("Agenda"), titled("ระเบียบวาระ"), agenda_context, docx=agenda_docx)
+_register(
+    "invitation", _("Invitation"), titled("หนังสือเชิญ"), invitation_context, docx=invitation_docx
+)
 _register("attendance", _("Sheet to sign"), titled("ใบลงลายมือชื่อ"), attendance_context)
-_register("minutes", _("Minutes"), titled("รายงาน"), minutes_context, meetings_with_minutes)
+_register(
+    "minutes", _("Minutes"), titled("รายงาน"), minutes_context, meetings_with_minutes, minutes_docx
+)

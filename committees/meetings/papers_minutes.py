@@ -106,7 +106,7 @@ def minutes_context(meeting: Meeting) -> dict[str, Any]:
     digits = words.digits_of(meeting.agency)
     held_on = dt.date.fromisoformat(data["held_on"])
     day = f"เมื่อ{words.weekday_words(held_on)}"
-    heading = [data["heading"], _office_line(data), data["number"], day, data["place"]]
+    heading = [data["heading"], office_line(data), data["number"], day, data["place"]]
     return {
         "heading": [wrap_protected(digits(line)) for line in heading if line],
         "lists": [
@@ -129,7 +129,7 @@ def minutes_context(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _office_line(data: dict) -> str:
+def office_line(data: dict) -> str:
     """Return the office's line, unless the committee's name says it already."""
     return "" if data["office"] in data["heading"] else data["office"]
 
