@@ -10,7 +10,7 @@ import datetime as dt
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
-from agencies.models import Agency
+from agencies.models import Agency, AgencyMembership
 from committees.models import Appointment, AppointmentOrder, Committee
 
 
@@ -26,6 +26,11 @@ def appoint(order: AppointmentOrder, committees: list[Committee]) -> list[Appoin
     """
     day = first_day_of(order)
     _end_earlier(order, committees, day)
+    units = dict(
+        AgencyMembership.objects.filter(agency=order.agency_id, is_active=True).values_list(
+            "user_id", "unit_id"
+        )
+    )
     return Appointment.objects.bulk_create(
         Appointment(
             order=order,
@@ -33,6 +38,7 @@ def appoint(order: AppointmentOrder, committees: list[Committee]) -> list[Appoin
             user=seat.user,
             name=seat.name,
             position=seat.position,
+            unit_id=units.get(seat.user_id),
             role=seat.role,
             place=place,
             champion_of=seat.champion_of,
@@ -54,6 +60,15 @@ def _end_earlier(order: AppointmentOrder, committees: list[Committee], day: dt.d
         taken |= Q(order=order.supersedes_id)
     rows = Appointment.objects.filter(taken).exclude(order=order)
     rows.filter(Q(ends_on=None) | Q(ends_on__gt=day)).update(ends_on=Greatest(F("starts_on"), day))
+
+
+def last_days(orders: list[AppointmentOrder]) -> dict[int, dt.date]:
+    """Return order → the day from which a later order of the list holds in its place."""
+    return {
+        order.supersedes_id: first_day_of(order)
+        for order in orders
+        if order.supersedes_id and order.signed_on
+    }
 
 
 def in_force(day: dt.date) -> Q:

@@ -105,13 +105,14 @@ def _read(agency: Agency, year: int) -> _Record:
 def _both_committees(record: _Record) -> Iterator[Check]:
     """Steering Committee and Working Team, or one single committee in their place."""
     message = _("There is a Steering Committee and a Working Team, or one single committee")
+    source = _("PMQA procedure: policy and work are in two hands, or one committee does both")
     steering, working, single = (
         record.by_kind.get(kind)
         for kind in (CommitteeKind.STEERING, CommitteeKind.WORKING_TEAM, CommitteeKind.SINGLE)
     )
     if single or (steering and working):
         names = [item.name for item in record.committees]
-        yield Check("committees", OK, message, ", ".join(names))
+        yield Check("committees", OK, message, ", ".join(names), source)
         return
     if steering:
         message = _("There is no Working Team yet")
@@ -119,25 +120,25 @@ def _both_committees(record: _Record) -> Iterator[Check]:
         message = _("There is no Steering Committee yet")
     else:
         message = _("No committee has been set up yet")
-    yield Check("committees", WARNING, message)
+    yield Check("committees", WARNING, message, source=source)
 
 
 def _one_chair(record: _Record) -> Iterator[Check]:
     """Every committee has exactly one chair."""
+    source = _("Rules of official papers: an order names one chair for a committee")
     for committee in record.committees:
         chairs = record.holding(committee, CommitteeRole.CHAIR)
-        code = f"chair-{committee.kind if committee.kind != 'other' else committee.pk}"
-        kind = committee.get_kind_display()
+        code, kind = f"chair-{_code(committee)}", kind_of(committee)
         if len(chairs) == 1:
             message = _("%(kind)s has one chair") % {"kind": kind}
-            yield Check(code, OK, message, chairs[0].name)
+            yield Check(code, OK, message, chairs[0].name, source)
         elif not chairs:
             message = _("%(kind)s has no chair") % {"kind": kind}
             fix = {"role": CommitteeRole.CHAIR.value}
-            yield Check(code, WARNING, message, committee=committee, fix=fix)
+            yield Check(code, WARNING, message, source=source, committee=committee, fix=fix)
         else:
             message = _("%(kind)s has %(count)d chairs") % {"kind": kind, "count": len(chairs)}
-            yield Check(code, WARNING, message, _names(chairs))
+            yield Check(code, WARNING, message, _names(chairs), source)
 
 
 def _team_chair_is_vice_chair(record: _Record) -> Iterator[Check]:
@@ -189,6 +190,7 @@ def _champions(record: _Record) -> Iterator[Check]:
     working = record.of_kind(*WORKING_KINDS)
     if not working:
         return
+    source = _("PMQA procedure: each of categories 1–6 has a champion of its own")
     held = defaultdict(list)
     for seat in record.seats[working.pk]:
         if seat.champion_of:
@@ -198,16 +200,19 @@ def _champions(record: _Record) -> Iterator[Check]:
         if number not in taken:
             message = _("Category %(number)d has no champion") % {"number": number}
             fix = {"champion_of": number}
-            yield Check(f"champion-{number}", WARNING, message, committee=working, fix=fix)
+            code = f"champion-{number}"
+            yield Check(code, WARNING, message, source=source, committee=working, fix=fix)
     twice = [seats for seats in held.values() if len(seats) > 1]
     for seats in twice:
         numbers = ", ".join(str(seat.champion_of) for seat in seats)
         message = _("%(name)s is champion of several categories") % {"name": seats[0].name}
         code = f"champions-{'-'.join(str(seat.champion_of) for seat in seats)}"
-        yield Check(code, WARNING, message, _("Categories %(numbers)s") % {"numbers": numbers})
+        detail = _("Categories %(numbers)s") % {"numbers": numbers}
+        yield Check(code, WARNING, message, detail, source)
     if len(taken) == len(CHAMPION_CATEGORIES) and not twice:
         message = _("Categories 1–6 each have their own champion")
-        yield Check("champions", OK, message, _("%(count)d of 6") % {"count": len(taken)})
+        detail = _("%(count)d of 6") % {"count": len(taken)}
+        yield Check("champions", OK, message, detail, source)
 
 
 def _teams(record: _Record) -> Iterator[Check]:
@@ -215,6 +220,7 @@ def _teams(record: _Record) -> Iterator[Check]:
     working = record.of_kind(*WORKING_KINDS)
     if not working:
         return
+    source = _("PMQA procedure: a champion works with a team")
     short = []
     for number in CHAMPION_CATEGORIES:
         count = len(team(record.seats[working.pk], number))
@@ -229,28 +235,44 @@ def _teams(record: _Record) -> Iterator[Check]:
             detail = _("There should be at least 2, the champion counted")
             fix = {"team_of": number}
             code = f"team-{number}"
-            yield Check(code, WARNING, message, detail, committee=working, fix=fix)
+            yield Check(code, WARNING, message, detail, source, committee=working, fix=fix)
     if not short:
-        yield Check("teams", OK, _("Categories 1–6 each have a team of at least 2 people"))
+        message = _("Categories 1–6 each have a team of at least 2 people")
+        yield Check("teams", OK, message, source=source)
+
+
+def _results_are_shared(record: _Record) -> Iterator[Check]:
+    """Category 7 has no champion of its own: the teams of 1–6 write it together."""
+    working = record.of_kind(*WORKING_KINDS)
+    if not working:
+        return
+    people = {
+        _person(seat) for seat in record.seats[working.pk] if seat.champion_of or seat.team_of
+    }
+    message = _("Category 7 is shared by the teams of categories 1–6")
+    detail = ngettext("%(count)d person", "%(count)d people", len(people))
+    source = _("PMQA procedure: the results belong to all categories")
+    yield Check("results", OK, message, detail % {"count": len(people)}, source)
 
 
 def _secretary(record: _Record) -> Iterator[Check]:
     """Every committee has a secretary."""
+    source = _("Rules of official papers: the secretary calls meetings and writes the minutes")
     for committee in record.committees:
-        code = f"secretary-{committee.kind if committee.kind != 'other' else committee.pk}"
-        kind = committee.get_kind_display()
+        code, kind = f"secretary-{_code(committee)}", kind_of(committee)
         secretaries = record.holding(committee, *SECRETARIES)
         if any(seat.role == CommitteeRole.SECRETARY for seat in secretaries):
             message = _("%(kind)s has a secretary") % {"kind": kind}
-            yield Check(code, OK, message, _names(secretaries))
+            yield Check(code, OK, message, _names(secretaries), source)
         else:
             message = _("%(kind)s has no secretary") % {"kind": kind}
             fix = {"role": CommitteeRole.SECRETARY.value}
-            yield Check(code, WARNING, message, committee=committee, fix=fix)
+            yield Check(code, WARNING, message, source=source, committee=committee, fix=fix)
 
 
 def _nobody_left(record: _Record) -> Iterator[Check]:
     """Nobody sits in a committee who has left the office or may no longer sign in."""
+    source = _("Office practice: an order names people who work in the office")
     gone = {}
     for committee in record.committees:
         for seat in record.seats[committee.pk]:
@@ -258,10 +280,20 @@ def _nobody_left(record: _Record) -> Iterator[Check]:
                 gone.setdefault(seat.user_id, (seat, []))[1].append(committee)
     for user_id, (seat, committees) in gone.items():
         message = _("%(name)s no longer works in this office") % {"name": seat.name}
-        detail = ", ".join(str(item.get_kind_display()) for item in committees)
-        yield Check(f"left-{user_id}", WARNING, message, detail)
+        detail = ", ".join(kind_of(item) for item in committees)
+        yield Check(f"left-{user_id}", WARNING, message, detail, source)
     if record.committees and not gone:
-        yield Check("left", OK, _("All members still work in this office"))
+        yield Check("left", OK, _("All members still work in this office"), source=source)
+
+
+def kind_of(committee: Committee) -> str:
+    """Return what the screens call the committee: its kind, another one by its name."""
+    is_other = committee.kind == CommitteeKind.OTHER
+    return committee.name if is_other else str(committee.get_kind_display())
+
+
+def _code(committee: Committee) -> str:
+    return str(committee.pk) if committee.kind == CommitteeKind.OTHER else committee.kind
 
 
 def team(seats: list[CommitteeMember], number: int) -> list[CommitteeMember]:
@@ -284,6 +316,7 @@ _RULES = (
     _heads_on_steering,
     _champions,
     _teams,
+    _results_are_shared,
     _secretary,
     _nobody_left,
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from agencies.queries import people_of
-from committees.enums import CommitteeRole, OrderStatus
+from committees.enums import CommitteeKind, CommitteeRole, OrderStatus
 from committees.models import AppointmentOrder, Committee, CommitteeMember
 from committees.roles import CHAMPION_CATEGORIES, WORKING_KINDS
 from core import clock
@@ -43,10 +43,24 @@ class SeatForm(forms.ModelForm):
     )
     champion_of = CategoryField(label=_("Champion of category"))
     team_of = CategoryField(label=_("In the team of category"))
+    substitute = PersonField(
+        label=_("Substitute"),
+        queryset=User.objects.none(),
+        required=False,
+        help_text=_("Who comes to meetings when this member cannot; not printed in the order"),
+    )
 
     class Meta:
         model = CommitteeMember
-        fields = ["user", "outside_name", "outside_position", "role", "champion_of", "team_of"]
+        fields = [
+            "user",
+            "outside_name",
+            "outside_position",
+            "role",
+            "champion_of",
+            "team_of",
+            "substitute",
+        ]
         help_texts = {
             "outside_name": _("Only for somebody who is not in the office's register of people")
         }
@@ -61,6 +75,7 @@ class SeatForm(forms.ModelForm):
             del self.fields["user"]
         else:
             self.fields["user"].queryset = people_matching(seat.committee.agency, search)
+        self.fields["substitute"].queryset = people_of(seat.committee.agency)
         if seat.committee.kind not in WORKING_KINDS:
             del self.fields["champion_of"], self.fields["team_of"]
 
@@ -75,6 +90,7 @@ class SeatForm(forms.ModelForm):
         self._check_person_is_new(data, others)
         self._check_chair(data, others)
         self._check_champion(data, others)
+        self._check_substitute(data)
         if data.get("champion_of") and data.get("team_of") == data["champion_of"]:
             data["team_of"] = None
         return data
@@ -98,6 +114,11 @@ class SeatForm(forms.ModelForm):
         if name and any(seat.name == name for seat in others):
             message = _("%(name)s already sits on this committee.") % {"name": name}
             self.add_error("outside_name", message)
+
+    def _check_substitute(self, data):
+        substitute, user = data.get("substitute"), data.get("user") or self.instance.user
+        if substitute and substitute == user:
+            self.add_error("substitute", _("A member cannot stand in for himself or herself."))
 
     def _check_chair(self, data, others):
         chair = next((seat for seat in others if seat.role == CommitteeRole.CHAIR), None)
@@ -137,6 +158,68 @@ class CommitteeForm(forms.ModelForm):
         model = Committee
         fields = ["name", "duties"]
         widgets = {"duties": forms.Textarea(attrs={"rows": 8})}
+
+
+class NewCommitteeForm(forms.Form):
+    """A further committee of the year."""
+
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Committee name"),
+        max_length=250,
+        required=False,
+        help_text=_("As the order prints it; the standard kinds take their usual name when empty"),
+    )
+    duties = forms.CharField(
+        label=_("Duties, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def __init__(self, *args, kinds: list[CommitteeKind], others: list[Committee], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.others = others
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+
+    def clean(self):
+        data = super().clean()
+        name = data.get("name")
+        if data.get("kind") == CommitteeKind.OTHER and not name and "name" not in self.errors:
+            self.add_error("name", _("Name the committee, for example คณะทำงาน ITA."))
+        if name and any(committee.name == name for committee in self.others):
+            self.add_error("name", _("This year already has a committee of this name."))
+        return data
+
+
+class PlacesForm(forms.Form):
+    """Places of the members in the order of precedence, one number a member."""
+
+    def __init__(self, *args, seats: list[CommitteeMember], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.seats = seats
+        for place, seat in enumerate(seats, start=1):
+            self.fields[f"place-{seat.pk}"] = forms.IntegerField(
+                initial=place,
+                min_value=1,
+                max_value=len(seats),
+                label=seat.name,
+                error_messages={
+                    name: _("Type a number from 1 to %(count)d.") % {"count": len(seats)}
+                    for name in ("required", "invalid", "min_value", "max_value")
+                },
+            )
+
+    def clean(self):
+        """Refuse two typed numbers that are the same: who comes first must be said."""
+        data, seen = super().clean(), {}
+        for name in self.changed_data:
+            place = data.get(name)
+            if place in seen:
+                self.add_error(name, _("This place is typed twice."))
+            seen[place] = name
+        return data
+
+    def changed(self) -> dict[int, int]:
+        """Return seat → place for the numbers that were typed anew."""
+        return {int(name.partition("-")[2]): self.cleaned_data[name] for name in self.changed_data}
 
 
 class OverrideForm(forms.Form):

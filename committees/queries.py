@@ -28,7 +28,7 @@ def committees_of(agency: Agency, year: int) -> list[Committee]:
 
 def with_members(committees: QuerySet[Committee]) -> QuerySet[Committee]:
     """Let the committees carry their members and the members' people."""
-    seats = CommitteeMember.objects.select_related("user")
+    seats = CommitteeMember.objects.select_related("user", "substitute")
     return committees.prefetch_related(Prefetch("members", queryset=seats))
 
 

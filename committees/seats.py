@@ -1,16 +1,14 @@
 """Setting up a year's committees and seating people in them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
 
 from agencies import audit
-from agencies.models import Agency, AgencyMembership, User
+from agencies.models import Agency, User
 from committees.enums import CommitteeKind
 from committees.models import Committee, CommitteeMember
-from committees.queries import committees_of
 
 # Names and duties as the offices' orders print them; each office edits its own afterwards.
 STANDARD = {
@@ -46,15 +44,6 @@ SHAPES = {
 }
 
 
-@dataclass
-class Copy:
-    """What copying a year's committees brings over: seats to copy, and people who left."""
-
-    committees: list[Committee]
-    staying: list[CommitteeMember] = field(default_factory=list)
-    left: list[CommitteeMember] = field(default_factory=list)
-
-
 def start_committees(agency: Agency, year: int, shape: str, *, by: User) -> list[Committee]:
     """Create the year's empty committees with standard names and duties.
 
@@ -80,64 +69,6 @@ def start_committees(agency: Agency, year: int, shape: str, *, by: User) -> list
             audit.record(agency, by, "committee.create", committee, summary=f"{year} {name}")
             made.append(committee)
     return made
-
-
-def plan_copy(agency: Agency, from_year: int) -> Copy:
-    """Return what `copy_committees` would bring over from the year."""
-    active_ids = set(
-        AgencyMembership.objects.filter(
-            agency=agency, is_active=True, user__is_active=True
-        ).values_list("user_id", flat=True)
-    )
-    plan = Copy(committees_of(agency, from_year))
-    left = {}
-    for committee in plan.committees:
-        for seat in committee.members.all():
-            if seat.user_id and seat.user_id not in active_ids:
-                left.setdefault(seat.user_id, seat)
-            else:
-                plan.staying.append(seat)
-    plan.left = list(left.values())
-    return plan
-
-
-def copy_committees(agency: Agency, from_year: int, year: int, *, by: User) -> Copy | None:
-    """Copy committees and the seats of all who still work in the office to `year`.
-
-    Returns what was copied and who left, or None when `year` already has committees.
-    """
-    with transaction.atomic():
-        Agency.objects.select_for_update().get(pk=agency.pk)
-        if Committee.objects.filter(agency=agency, fiscal_year=year).exists():
-            return None
-        plan = plan_copy(agency, from_year)
-        for old in plan.committees:
-            new = Committee.objects.create(
-                agency=agency,
-                fiscal_year=year,
-                kind=old.kind,
-                name=old.name,
-                duties=old.duties,
-                order=old.order,
-            )
-            seats = [seat for seat in plan.staying if seat.committee_id == old.pk]
-            CommitteeMember.objects.bulk_create(_copied(seat, new) for seat in seats)
-            summary = f"{from_year} → {year} {new.name}: {len(seats)}"
-            audit.record(agency, by, "committee.copy", new, summary=summary)
-    return plan
-
-
-def _copied(seat: CommitteeMember, committee: Committee) -> CommitteeMember:
-    return CommitteeMember(
-        committee=committee,
-        user=seat.user,
-        outside_name=seat.outside_name,
-        outside_position=seat.outside_position,
-        role=seat.role,
-        order=seat.order,
-        champion_of=seat.champion_of,
-        team_of=seat.team_of,
-    )
 
 
 def seat_member(seat: CommitteeMember, *, by: User) -> CommitteeMember:
@@ -178,6 +109,31 @@ def move_member(seat: CommitteeMember, direction: str, *, by: User) -> bool:
         _renumber(seats)
         summary = f"{_facts(seat)} {direction}"
         audit.record(committee.agency, by, "member.move", seat, summary=summary)
+    return True
+
+
+def place_members(committee: Committee, places: dict[int, int], *, by: User) -> bool:
+    """Give seats (key → place from 1) their places; the others keep their order around them.
+
+    Returns False when that changes nothing.
+    """
+    with transaction.atomic():
+        # The committee's row is the lock: two moves at once must not mix their orders.
+        committee = Committee.objects.select_for_update().get(pk=committee.pk)
+        seats = list(committee.members.select_related("user"))
+        ordered = [seat for seat in seats if seat.pk not in places]
+        wanted = sorted(places.items(), key=lambda pair: pair[1])
+        by_pk = {seat.pk: seat for seat in seats}
+        for pk, place in wanted:
+            if pk in by_pk:
+                ordered.insert(max(place, 1) - 1, by_pk[pk])
+        if ordered == seats:
+            return False
+        _renumber(ordered)
+        summary = f"{committee.kind}: " + ", ".join(
+            f"{by_pk[pk].name} → {place}" for pk, place in wanted if pk in by_pk
+        )
+        audit.record(committee.agency, by, "member.move", committee, summary=summary[:500])
     return True
 
 

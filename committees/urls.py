@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from committees import order_views, views
+from committees import body_views, order_views, views
 
 app_name = "committees"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("start/", views.start, name="start"),
-    path("copy/", views.copy, name="copy"),
-    path("<int:pk>/edit/", views.committee_edit, name="committee-edit"),
+    path("start/", body_views.start, name="start"),
+    path("copy/", body_views.copy, name="copy"),
+    path("add/", body_views.committee_add, name="committee-add"),
+    path("<int:pk>/remove/", body_views.committee_remove, name="committee-remove"),
+    path("<int:pk>/places/", body_views.places, name="places"),
+    path("<int:pk>/edit/", body_views.committee_edit, name="committee-edit"),
     path("<int:pk>/members/add/", views.member_add, name="member-add"),
     path("<int:pk>/members/<int:member_pk>/", views.member_edit, name="member-edit"),
     path("<int:pk>/members/<int:member_pk>/remove/", views.member_remove, name="member-remove"),

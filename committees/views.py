@@ -1,27 +1,26 @@
-"""Committees of a fiscal year: overview, setting up, seats, rules set aside."""
+"""Committees of a fiscal year: overview, seats, rules set aside."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies import audit
 from committees import composition, overrides, seats
-from committees.forms import CommitteeForm, OverrideForm, SeatForm
+from committees.appointing import last_days
+from committees.body_views import committee_or_404, editor_or_403, to_committee
+from committees.forms import OverrideForm, SeatForm
 from committees.models import Committee, CommitteeMember
+from committees.pending import pending
 from committees.permissions import can_edit_committees, can_override_rules
 from committees.queries import (
     committees_of,
-    committees_visible_to,
     members_visible_to,
     orders_of,
 )
 from committees.roles import CHAMPION_CATEGORIES, WORKING_KINDS
-from documents.revisions import SaveConflict, save_text
 
 # Short names of the categories for the grid; an assessment shows its own edition's titles.
 CATEGORY_NAMES = {
@@ -32,6 +31,8 @@ CATEGORY_NAMES = {
     5: "การมุ่งเน้นบุคลากร",
     6: "การมุ่งเน้นระบบปฏิบัติการ",
 }
+# A longer list gets a search box, and a page of its own for the order of precedence.
+LONG_LIST = 20
 
 
 @require_GET
@@ -49,13 +50,22 @@ def overview(request, agency_code, year):
     shown = _shown(committees, request.GET.get("committee", ""))
     members = list(shown.members.all())
     found = composition.checks(agency, year)
+    orders = list(orders_of(agency, year))
+    search = request.GET.get("q", "").strip()
+    waiting = pending(shown, members)
     context |= {
         "shown": shown,
         "members": members,
+        "pending": waiting,
+        "rows": _matching(waiting.rows, search),
+        "search": search,
+        "is_long": len(members) > LONG_LIST,
         "champions": _champion_cells(members) if shown.kind in WORKING_KINDS else [],
         "checks": found,
         "open_checks": sum(check.state == composition.WARNING for check in found),
-        "orders": list(orders_of(agency, year)),
+        "orders": orders,
+        "last_days": last_days(orders),
+        "open_draft": next((row for row in orders if not row.signed_on), None),
     }
     return render(request, "committees/overview.html", context)
 
@@ -70,6 +80,19 @@ def _start_context(agency, year):
 
 def _shown(committees, wanted):
     return next((item for item in committees if str(item.pk) == wanted), committees[0])
+
+
+def _matching(rows, search):
+    """Return the rows whose name, position or role holds every word typed."""
+    words = search.lower().split()
+    return [
+        row
+        for row in rows
+        if all(
+            word in f"{row.seat.name} {row.seat.position} {row.seat.get_role_display()}".lower()
+            for word in words
+        )
+    ]
 
 
 def _champion_cells(members):
@@ -89,16 +112,6 @@ def _champion_cells(members):
     return cells
 
 
-def _editor_or_403(request):
-    if not can_edit_committees(request.user, request.agency):
-        raise PermissionDenied
-
-
-def _committee_or_404(request, year, pk):
-    rows = committees_visible_to(request.user).filter(agency=request.agency, fiscal_year=year)
-    return get_object_or_404(rows.select_related("agency"), pk=pk)
-
-
 def _seat_or_404(request, year, pk, member_pk):
     rows = members_visible_to(request.user).filter(
         committee__agency=request.agency, committee__fiscal_year=year, committee=pk
@@ -106,81 +119,11 @@ def _seat_or_404(request, year, pk, member_pk):
     return get_object_or_404(rows.select_related("user", "committee__agency"), pk=member_pk)
 
 
-def _to_committee(request, committee):
-    address = reverse("committees:overview", args=[request.agency.code, committee.fiscal_year])
-    return redirect(f"{address}?committee={committee.pk}#members")
-
-
-@require_POST
-def start(request, agency_code, year):
-    """Create the year's committees with standard names and duties."""
-    _editor_or_403(request)
-    shape = request.POST.get("shape", "")
-    if shape in seats.SHAPES:
-        if seats.start_committees(request.agency, year, shape, by=request.user):
-            messages.success(request, _("The committees are set up. Add their members next."))
-        else:
-            messages.error(request, _("This year already has committees."))
-    else:
-        messages.error(request, _("Choose two committees or one single committee."))
-    return redirect("committees:overview", agency_code, year)
-
-
-@require_http_methods(["GET", "POST"])
-def copy(request, agency_code, year):
-    """Copy last year's committees; before that, list who comes along and who has left."""
-    _editor_or_403(request)
-    if request.method == "POST":
-        plan = seats.copy_committees(request.agency, year - 1, year, by=request.user)
-        if plan is None:
-            messages.error(request, _("This year already has committees."))
-        else:
-            words = _("Copied %(count)d seats from %(year)d.")
-            messages.success(request, words % {"count": len(plan.staying), "year": year - 1})
-        return redirect("committees:overview", agency_code, year)
-    context = {
-        "plan": seats.plan_copy(request.agency, year - 1),
-        "last_year": year - 1,
-        "has_committees": Committee.objects.filter(
-            agency=request.agency, fiscal_year=year
-        ).exists(),
-    }
-    return render(request, "committees/copy.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def committee_edit(request, agency_code, year, pk):
-    """Change a committee's name and duties."""
-    committee = _committee_or_404(request, year, pk)
-    _editor_or_403(request)
-    form = CommitteeForm(
-        request.POST or None, instance=committee, initial={"version": committee.version}
-    )
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in ("name", "duties")}
-        version = form.cleaned_data["version"]
-        try:
-            save_text(committee, changes, version=version, by=request.user, agency=request.agency)
-        except SaveConflict as error:
-            conflict = error.current
-        else:
-            audit.record(request.agency, request.user, "committee.change", committee, after=changes)
-            messages.success(request, _("Saved."))
-            return _to_committee(request, committee)
-    return render(
-        request,
-        "committees/committee_edit.html",
-        {"committee": committee, "form": form, "conflict": conflict},
-        status=409 if conflict else 422 if form.errors else 200,
-    )
-
-
 @require_http_methods(["GET", "POST"])
 def member_add(request, agency_code, year, pk):
     """Seat a person of the office, or somebody from outside."""
-    committee = _committee_or_404(request, year, pk)
-    _editor_or_403(request)
+    committee = committee_or_404(request, year, pk)
+    editor_or_403(request)
     seat = CommitteeMember(committee=committee)
     search = "" if request.method == "POST" else request.GET.get("q", "").strip()
     wanted = {
@@ -197,7 +140,7 @@ def member_add(request, agency_code, year, pk):
 def member_edit(request, agency_code, year, pk, member_pk):
     """Change role and categories of a seat."""
     seat = _seat_or_404(request, year, pk, member_pk)
-    _editor_or_403(request)
+    editor_or_403(request)
     form = SeatForm(request.POST or None, instance=seat)
     context = {"committee": seat.committee, "form": form, "seat": seat}
     return _member_form(request, form, context)
@@ -214,7 +157,9 @@ def _member_form(request, form, context):
             context["form"] = form
         else:
             messages.success(request, _("%(name)s is seated.") % {"name": seat.name})
-            return _to_committee(request, context["committee"])
+            return to_committee(request, context["committee"])
+    found = composition.checks(request.agency, request.fiscal_year)
+    context["open_checks"] = [check for check in found if check.state == composition.WARNING]
     status = 422 if context["form"].errors else 200
     return render(request, "committees/member_form.html", context, status=status)
 
@@ -223,22 +168,22 @@ def _member_form(request, form, context):
 def member_remove(request, agency_code, year, pk, member_pk):
     """Take a person out of a committee."""
     seat = _seat_or_404(request, year, pk, member_pk)
-    _editor_or_403(request)
+    editor_or_403(request)
     committee, name = seat.committee, seat.name
     seats.remove_member(seat, by=request.user)
     messages.success(request, _("%(name)s no longer sits on the committee.") % {"name": name})
-    return _to_committee(request, committee)
+    return to_committee(request, committee)
 
 
 @require_POST
 def member_move(request, agency_code, year, pk, member_pk):
     """Move a seat one place up or down in the order of precedence."""
     seat = _seat_or_404(request, year, pk, member_pk)
-    _editor_or_403(request)
+    editor_or_403(request)
     direction = "up" if request.POST.get("direction") == "up" else "down"
     if not seats.move_member(seat, direction, by=request.user):
         messages.error(request, _("There is no place further in that direction."))
-    return _to_committee(request, seat.committee)
+    return to_committee(request, seat.committee)
 
 
 @require_http_methods(["GET", "POST"])

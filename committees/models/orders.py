@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Unit, User
 from committees.enums import CommitteeRole, OrderStatus
 from committees.models.bodies import Committee
 from documents.models import StoredFile
@@ -70,6 +70,8 @@ class Appointment(models.Model):
     # As printed in the order; people may move, the appointment says what it said.
     name = models.CharField(max_length=250)
     position = models.CharField(max_length=300, blank=True)
+    # Where the person worked when the order was signed: who has moved since is seen by it.
+    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=20, choices=CommitteeRole)
     place = models.PositiveSmallIntegerField()
     champion_of = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -56,6 +56,23 @@ ROWS = [
     row("committees:start", post=EDITORS, data={"shape": "two"}),
     row("committees:copy", get=EDITORS, post=EDITORS),
     row(
+        "committees:committee-add",
+        get=EDITORS,
+        post=EDITORS,
+        data={"kind": "other", "name": "คณะทำงาน KRS"},
+    ),
+    row("committees:committee-remove", post=EDITORS, ids={"pk": "unused_committee"}),
+    row(
+        "committees:places",
+        get=EDITORS,
+        post=EDITORS,
+        ids={"pk": "committee"},
+        data=lambda office: {
+            f"place-{seat.pk}": place
+            for place, seat in enumerate(reversed(office["committee"].members.all()), start=1)
+        },
+    ),
+    row(
         "committees:committee-edit",
         get=EDITORS,
         post=EDITORS,

@@ -50,6 +50,7 @@ def test_checks_pass_for_complete_committees(office):
             "heads",
             "champions",
             "teams",
+            "results",
             "secretary-steering",
             "secretary-working_team",
             "left",
