@@ -39,8 +39,12 @@ def objects(office):
         )
         for status in ("draft", "for_signature")
     )
+    unused = Committee.objects.create(
+        agency=office.agency, fiscal_year=office.year, kind="other", name="คณะทำงาน ITA", order=9
+    )
     made = {
         "committee": committee,
+        "unused_committee": unused,
         "seat": seats[2],
         "order": draft,
         "order_waiting": waiting,
