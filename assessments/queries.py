@@ -13,6 +13,7 @@ from assessments.models import (
     Finding,
     Indicator,
     ItemAnswer,
+    ItemLink,
     ProfileAnswer,
 )
 
@@ -79,6 +80,16 @@ def findings_visible_to(user: User) -> QuerySet[Finding]:
     )
 
 
+def item_links_visible_to(user: User) -> QuerySet[ItemLink]:
+    return ItemLink.objects.filter(
+        item_answer__category_assessment__assessment__cycle__agency__in=agencies_visible_to(user)
+    ).select_related(
+        "item_answer__item",
+        "item_answer__category_assessment__category",
+        "item_answer__category_assessment__assessment__cycle__agency",
+    )
+
+
 def indicators_visible_to(user: User) -> QuerySet[Indicator]:
     return Indicator.objects.filter(
         item_answer__category_assessment__assessment__cycle__agency__in=agencies_visible_to(user)
@@ -92,7 +103,7 @@ def indicators_visible_to(user: User) -> QuerySet[Indicator]:
 def profile_answers_visible_to(user: User) -> QuerySet[ProfileAnswer]:
     return ProfileAnswer.objects.filter(
         assessment__cycle__agency__in=agencies_visible_to(user)
-    ).select_related("topic", "assessment__cycle__agency")
+    ).select_related("topic", "owner", "image", "assessment__cycle__agency")
 
 
 def last_decision(category_assessment: CategoryAssessment) -> TransitionLog | None:

@@ -73,13 +73,26 @@ def read_profile(text: str) -> dict:
             for group in check.rows(part, "groups"):
                 check.title(group)
                 for topic in check.rows(group, "topics"):
-                    check.title(topic)
+                    _check_topic(check, topic)
                     numbers.append(topic.get("number"))
         if not check.faults and numbers != list(range(1, 14)):
             check.add(root, "parts", _("the topics must be numbered 1 to 13 in order"))
     if check.faults:
         raise EditionFileInvalid(sorted(check.faults))
     return _plain(root)
+
+
+def _check_topic(check: "FileCheck", topic) -> None:
+    check.only(topic, "number", "code", "title", "hint", "hint_en", "columns", "image")
+    check.title(topic)
+    seen: set = set()
+    for column in check.rows(topic, "columns", required=False):
+        check.only(column, "code", "th", "en", "kind")
+        check.text(column, "code")
+        check.once(column, "code", seen)
+        check.bilingual(column, topic, "columns")
+        if column.get("kind") is not None:
+            check.one_of(column, "kind", ("text", "number"))
 
 
 def load_yaml(text: str) -> Any:
