@@ -1,0 +1,36 @@
+"""LibreOffice without a window, as offices use it: opens our Word and Excel files and saves them."""
+
+import subprocess
+from pathlib import Path
+
+SECONDS = 90
+
+
+def converted(path: Path, to: str, folder: Path) -> Path:
+    """Return the file as LibreOffice saves it in another form (`pdf`, `xlsx`, …) in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        [
+            "soffice",
+            # A profile of its own: two runs at once must not wait for each other.
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(folder),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=SECONDS,
+    )
+    return folder / f"{path.stem}.{to}"
+
+
+def text_of_pdf(path: Path) -> str:
+    """Return the words of a PDF, spaces and line ends as single spaces."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True
+    )
+    return " ".join(done.stdout.split())
