@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -30,7 +30,8 @@ class PaperKind:
     `visible_to(user)` is the scoped queryset of the objects; `may(user, obj)` narrows it.
     Without `visible_to` the objects of the person's offices are visible, by `agency_of`.
     `refine(obj, context, layout)` returns the context of a second pass. `docx` and `xlsx` return
-    the same paper as a file to edit, for the papers that have one.
+    the same paper as a file to edit, for the papers that have one. `finish(obj, paper)` returns
+    the PDF with what cannot be drawn, such as pages of uploaded PDFs (documents.pdf_appending).
     """
 
     kind: str
@@ -47,6 +48,7 @@ class PaperKind:
     refine: Callable[[Any, dict[str, Any], Layout], dict[str, Any]] | None = None
     docx: Callable[[Any], bytes] | None = None
     xlsx: Callable[[Any], bytes] | None = None
+    finish: Callable[[Any, RenderedPaper], bytes] | None = None
 
 
 # Forms besides PDF, by file ending: what browsers and programs call them.
@@ -103,7 +105,7 @@ def render(kind: str, obj: Any, *, draw=None, seal: Seal | None = None) -> Rende
     refine = None
     if paper.refine is not None:
         refine = lambda context, layout: paper.refine(obj, context, layout)  # noqa: E731
-    return render_pdf(
+    drawn = render_pdf(
         paper.template,
         paper.context(obj),
         paper.stylesheets,
@@ -115,6 +117,7 @@ def render(kind: str, obj: Any, *, draw=None, seal: Seal | None = None) -> Rende
         draw=draw,
         seal=seal,
     )
+    return replace(drawn, pdf=paper.finish(obj, drawn)) if paper.finish else drawn
 
 
 def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:

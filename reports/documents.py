@@ -3,8 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from committees.meetings.queries import meetings_visible_to
+from committees.models import Meeting
 from documents.papers import PaperKind, register
 from reports.application_report import cite_pages, report_context
+from reports.meeting_pack import pack_context, pack_title
+from reports.meeting_pack_files import lay_attached
 from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
 
@@ -27,5 +31,22 @@ register(
         fiscal_year_of=lambda cycle: cycle.fiscal_year,
         visible_to=assessed_cycles,
         refine=cite_pages,
+    )
+)
+
+
+register(
+    PaperKind(
+        kind="meeting-pack",
+        model=Meeting,
+        label=_("Meeting pack"),
+        template="pdf/meeting_pack/pack.html",
+        stylesheets=("pdf/meetings.css", "pdf/meeting_pack.css"),
+        context=pack_context,
+        title=pack_title,
+        agency_of=lambda meeting: meeting.agency,
+        fiscal_year_of=lambda meeting: meeting.fiscal_year,
+        visible_to=lambda user: meetings_visible_to(user).select_related("agency", "previous"),
+        finish=lay_attached,
     )
 )

@@ -166,7 +166,7 @@ def _printed_items(items: list[dict], meeting: Meeting, digits) -> list[dict]:
             {
                 "number": digits(item["number"]),
                 "depth": item["depth"],
-                "id": f"item-{item['number'].replace('.', '-')}",
+                "id": f"said-{item['number'].replace('.', '-')}",
                 "title": wrap_protected(digits(item["title"])),
                 "html": html,
                 "resolutions": [wrap_protected(digits(text)) for text in item["resolutions"]],
