@@ -8,6 +8,7 @@ from agencies.enums import Digits
 from assessments import scoring
 from assessments.enums import Direction, FindingKind, Level, ScoringKind
 from assessments.indicators import years_of
+from assessments.evidence.papers import SECRET
 from assessments.models import Assessment, Evidence, EvidenceLink, Finding
 from assessments.overview import Scale
 from assessments.profile.writing import parts
@@ -183,7 +184,13 @@ def _evidence(assessment: Assessment) -> dict:
     }
     groups: dict[str, list[dict]] = {}
     for row in kept.values():
-        entry = {"evidence": row, "items": sorted(items[row.pk]), "form": _form(row), "pages": []}
+        entry = {
+            "evidence": row,
+            "title": SECRET if row.is_confidential else row.title,
+            "items": sorted(items[row.pk]),
+            "form": "" if row.is_confidential else _form(row),
+            "pages": [],
+        }
         groups.setdefault(row.code.split(".")[0].split("-")[0], []).append(entry)
     return {
         "groups": [{"number": number, "rows": rows} for number, rows in sorted(groups.items())],

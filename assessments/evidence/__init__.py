@@ -2,8 +2,10 @@
 
 from assessments.evidence.keeping import (
     EvidenceInUse,
+    Facts,
     add_evidence,
     edit_evidence,
+    keep,
     link_evidence,
     next_code,
     remove_evidence,
@@ -12,8 +14,10 @@ from assessments.evidence.keeping import (
 
 __all__ = [
     "EvidenceInUse",
+    "Facts",
     "add_evidence",
     "edit_evidence",
+    "keep",
     "link_evidence",
     "next_code",
     "remove_evidence",

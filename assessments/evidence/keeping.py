@@ -1,17 +1,21 @@
-"""Evidence: kept once for the year under a code, linked to items and checklist lines."""
+"""Evidence: kept once for the year under a code, used at items, lines, indicators and steps."""
 
-from django.db import IntegrityError, transaction
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
 from django.db.models import F
 
 from agencies import audit
 from agencies.models import User
-from assessments.answering import claim_or_refuse
 from assessments.enums import EvidenceKind
+from assessments.evidence.places import ItemPlace, Place, place_of_use, use_at
 from assessments.models import (
     ChecklistLine,
     Evidence,
     EvidenceCounter,
     EvidenceLink,
+    EvidenceUse,
     ItemAnswer,
 )
 from core import clock
@@ -20,19 +24,67 @@ from workflows.models import Cycle
 
 
 class EvidenceInUse(Exception):
-    """The evidence is linked somewhere; it cannot be removed."""
+    """The evidence is used somewhere; it cannot be removed."""
 
 
-def next_code(cycle: Cycle, item_code: str) -> str:
-    """Return the next free code of an item, such as "1.2-01"; call it inside a transaction.
+@dataclass(frozen=True)
+class Facts:
+    """What is known of evidence besides its content: the time it speaks of, whose it is."""
+
+    period_from: dt.date | None = None
+    period_to: dt.date | None = None
+    valid_until: dt.date | None = None
+    owner: User | None = None
+    is_confidential: bool = False
+
+
+def next_code(cycle: Cycle, stem: str) -> str:
+    """Return the next free code of an item or step, such as "1.2-01"; inside a transaction.
 
     The counter moves by one UPDATE, so two uploads at once never get the same code, and a code
     is never given again.
     """
-    EvidenceCounter.objects.get_or_create(cycle=cycle, item_code=item_code)
-    rows = EvidenceCounter.objects.filter(cycle=cycle, item_code=item_code)
+    EvidenceCounter.objects.get_or_create(cycle=cycle, item_code=stem)
+    rows = EvidenceCounter.objects.filter(cycle=cycle, item_code=stem)
     rows.update(last=F("last") + 1)
-    return f"{item_code}-{rows.get().last:02d}"
+    return f"{stem}-{rows.get().last:02d}"
+
+
+def keep(
+    place: Place,
+    by: User,
+    *,
+    title: str,
+    file: StoredFile | None = None,
+    url: str = "",
+    note: str = "",
+    facts: Facts | None = None,
+) -> tuple[Evidence, bool]:
+    """Keep a new piece of evidence and use it at the place; also return whether it is new.
+
+    Give one of `file`, `url` or `note`. A file that the year already has as evidence is used
+    from there and not kept a second time; its own facts stay. Raises NotEditable when the place
+    is locked. Without an owner it belongs to whoever adds it.
+    """
+    kind = EvidenceKind.FILE if file else EvidenceKind.LINK if url else EvidenceKind.NOTE
+    facts = facts or Facts()
+    with transaction.atomic():
+        place.claim()
+        fields = {
+            **values_of(facts),
+            "owner": facts.owner or by,
+            "kind": kind,
+            "title": title[:200],
+            "url": url,
+            "note": note,
+            "created_at": clock.now(),
+            "created_by": by,
+        }
+        evidence, is_new = _keep_once(place, file, fields)
+        if is_new:
+            _record("evidence.add", evidence, by, evidence.title)
+        place.take_up(evidence)
+    return evidence, is_new
 
 
 def add_evidence(
@@ -46,41 +98,19 @@ def add_evidence(
     line: ChecklistLine | None = None,
     page: str = "",
 ) -> Evidence:
-    """Keep a new piece of evidence and link it to the item (and a line of it).
-
-    Give one of `file`, `url` or `note`. A file that the year already has as evidence is linked
-    and not kept a second time. Raises NotEditable when the category is locked.
-    """
-    cycle = answer.category_assessment.assessment.cycle
-    kind = EvidenceKind.FILE if file else EvidenceKind.LINK if url else EvidenceKind.NOTE
-    with transaction.atomic():
-        claim_or_refuse(answer.category_assessment)
-        fields = {
-            "kind": kind,
-            "title": title[:200],
-            "url": url,
-            "note": note,
-            "created_at": clock.now(),
-            "created_by": by,
-        }
-        evidence, is_new = _keep_once(answer.item.code, cycle, file, fields)
-        if is_new:
-            audit.record(
-                cycle.agency, by, "evidence.add", evidence, summary=f"{evidence.code} {title}"
-            )
-        link_evidence(evidence, answer, line=line, page=page)
-    return evidence
+    """Keep a new piece of evidence and link it to the item (and a line of it); see `keep`."""
+    place = ItemPlace(answer, line, page)
+    return keep(place, by, title=title, file=file, url=url, note=note)[0]
 
 
-def _keep_once(
-    item_code: str, cycle: Cycle, file: StoredFile | None, fields: dict
-) -> tuple[Evidence, bool]:
+def _keep_once(place: Place, file: StoredFile | None, fields: dict) -> tuple[Evidence, bool]:
     """Return the evidence of the file, made when the year has none; links and notes are new."""
+    cycle = place.cycle
     if file is None:
-        code = next_code(cycle, item_code)
+        code = next_code(cycle, place.stem)
         return Evidence.objects.create(cycle=cycle, code=code, **fields), True
     # The code is taken only when the row is made, and given back with it when another was first.
-    defaults = fields | {"code": lambda: next_code(cycle, item_code)}
+    defaults = fields | {"code": lambda: next_code(cycle, place.stem)}
     return Evidence.objects.get_or_create(cycle=cycle, file=file, defaults=defaults)
 
 
@@ -95,61 +125,69 @@ def link_evidence(
 
     Raises NotEditable when the category is locked, ValueError for another cycle or item.
     """
-    cycle_id = answer.category_assessment.assessment.cycle_id
-    if evidence.cycle_id != cycle_id or (line and line.item_id != answer.item_id):
-        raise ValueError("evidence, item and line do not belong together")
-    with transaction.atomic():
-        claim_or_refuse(answer.category_assessment)
-        try:
-            with transaction.atomic():
-                link, _is_new = EvidenceLink.objects.get_or_create(
-                    evidence=evidence, item_answer=answer, line=line, defaults={"page": page}
-                )
-        except IntegrityError:
-            link = EvidenceLink.objects.get(evidence=evidence, item_answer=answer, line=line)
-    return link
+    return use_at(ItemPlace(answer, line, page), evidence)
 
 
 def unlink_evidence(link: EvidenceLink, by: User) -> None:
     """Take evidence away from an item or line; the evidence itself stays in the library."""
-    cycle = link.evidence.cycle
     with transaction.atomic():
-        claim_or_refuse(link.item_answer.category_assessment)
-        audit.record(
-            cycle.agency,
-            by,
-            "evidence.unlink",
-            link.evidence,
-            summary=f"{link.evidence.code} {link.item_answer.item.code}",
-        )
+        ItemPlace(link.item_answer, link.line).claim()
+        _record("evidence.unlink", link.evidence, by, link.item_answer.item.code)
         link.delete()
 
 
-def edit_evidence(evidence: Evidence, by: User, *, title: str, note: str) -> None:
-    """Change name and note; the content never changes (a new file is new evidence)."""
+def end_use(use: EvidenceUse, by: User) -> None:
+    """Take evidence away from a step, indicator or ITA question. Raises NotEditable."""
     with transaction.atomic():
-        audit.record(
-            evidence.cycle.agency,
-            by,
-            "evidence.edit",
-            evidence,
-            summary=title,
-            before={"title": evidence.title, "note": evidence.note},
-            after={"title": title, "note": note},
-        )
-        Evidence.objects.filter(pk=evidence.pk).update(title=title, note=note)
+        place = place_of_use(use)
+        place.claim()
+        _record("evidence.unlink", use.evidence, by, use.ita_question or place.stem)
+        use.delete()
+
+
+def edit_evidence(
+    evidence: Evidence, by: User, *, title: str, note: str, facts: Facts | None = None
+) -> None:
+    """Change name, note and, where given, the facts; the content is replaced in `versions`."""
+    after = {"title": title, "note": note} | ({} if facts is None else values_of(facts))
+    before = {name: getattr(evidence, name) for name in after}
+    is_secret = before.get("is_confidential") or after.get("is_confidential")
+    with transaction.atomic():
+        shown = {} if is_secret else {"before": _plain(before), "after": _plain(after)}
+        _record("evidence.edit", evidence, by, "" if is_secret else title, **shown)
+        Evidence.objects.filter(pk=evidence.pk).update(**after)
+
+
+def set_owner(rows: list[Evidence], owner: User, by: User) -> int:
+    """Give the pieces to somebody; return how many changed hands."""
+    with transaction.atomic():
+        moved = [row for row in rows if row.owner_id != owner.pk]
+        for row in moved:
+            _record("evidence.owner", row, by, str(owner))
+        Evidence.objects.filter(pk__in=[row.pk for row in moved]).update(owner=owner)
+    return len(moved)
 
 
 def remove_evidence(evidence: Evidence, by: User) -> None:
     """Remove evidence that nothing uses. Raises EvidenceInUse."""
     with transaction.atomic():
-        audit.record(
-            evidence.cycle.agency,
-            by,
-            "evidence.remove",
-            evidence,
-            summary=f"{evidence.code} {evidence.title}",
-        )
-        removed, _details = Evidence.objects.filter(pk=evidence.pk, links=None).delete()
+        _record("evidence.remove", evidence, by, evidence.title)
+        unused = Evidence.objects.filter(pk=evidence.pk, links=None, further_uses=None)
+        removed, _details = unused.delete()
         if not removed:
             raise EvidenceInUse
+
+
+def values_of(facts: Facts) -> dict:
+    """Return the facts by field name; people stay people."""
+    return {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+
+
+def _plain(values: dict) -> dict:
+    return {name: "" if value is None else str(value) for name, value in values.items()}
+
+
+def _record(action: str, evidence: Evidence, by: User, words: str, **more) -> None:
+    """Write the audit entry; of confidential evidence it tells the code only."""
+    summary = evidence.code if evidence.is_confidential else f"{evidence.code} {words}".strip()
+    audit.record(evidence.cycle.agency, by, action, evidence, summary=summary, **more)

@@ -1,18 +1,29 @@
-"""Which evidence somebody may see, and how the library looks through it."""
+"""Which evidence and which uses of it somebody may see.
 
-from django.db.models import Count, Q, QuerySet
+Every member of the office sees that a piece exists, by its code; who may also know name and
+content of a confidential one is told by `evidence.permissions`.
+"""
 
-from agencies.models import Agency, User
+from django.db.models import QuerySet
+
+from agencies.models import User
 from agencies.queries import agencies_visible_to
-from assessments.models import Evidence, EvidenceLink
-from core.address_values import whole_number
+from assessments.evidence.permissions import readable
+from assessments.models import Evidence, EvidenceLink, EvidenceUse
+from workflows.models import Cycle
 
 
 def evidence_visible_to(user: User) -> QuerySet[Evidence]:
     """Return the evidence of the person's own offices."""
     return Evidence.objects.filter(cycle__agency__in=agencies_visible_to(user)).select_related(
-        "cycle__agency", "file", "created_by"
+        "cycle__agency", "file", "created_by", "owner"
     )
+
+
+def evidence_known_to(user: User, cycle: Cycle) -> QuerySet[Evidence]:
+    """Return the cycle's evidence whose name and content the person may know."""
+    rows = evidence_visible_to(user).filter(cycle=cycle)
+    return rows.filter(readable(user, cycle.agency, cycle.fiscal_year))
 
 
 def links_visible_to(user: User) -> QuerySet[EvidenceLink]:
@@ -27,24 +38,14 @@ def links_visible_to(user: User) -> QuerySet[EvidenceLink]:
     )
 
 
-def library(
-    user: User, agency: Agency, year: int, *, text: str = "", category: str = "", use: str = ""
-) -> QuerySet[Evidence]:
-    """Return the year's evidence with `uses`, narrowed by words, category and use.
-
-    `category` is a number 1–7 as text; `use` is "unused" or "".
-    """
-    rows = evidence_visible_to(user).filter(cycle__agency=agency, cycle__fiscal_year=year)
-    rows = rows.annotate(uses=Count("links", distinct=True))
-    if text:
-        rows = rows.filter(
-            Q(title__icontains=text) | Q(code__icontains=text) | Q(note__icontains=text)
-        )
-    if (number := whole_number(category)) is not None:
-        rows = rows.filter(
-            Q(code__startswith=f"{number}.")
-            | Q(links__item_answer__category_assessment__category__number=number)
-        )
-    if use == "unused":
-        rows = rows.filter(uses=0)
-    return rows.order_by("code", "pk").distinct()
+def uses_visible_to(user: User) -> QuerySet[EvidenceUse]:
+    return EvidenceUse.objects.filter(
+        evidence__cycle__agency__in=agencies_visible_to(user)
+    ).select_related(
+        "evidence__cycle__agency",
+        "step__cycle__agency",
+        "step__procedure_step",
+        "indicator__item_answer__item",
+        "indicator__item_answer__category_assessment__category",
+        "indicator__item_answer__category_assessment__assessment__cycle__agency",
+    )

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from assessments.enums import EvidenceKind
 from assessments.models.answers import ItemAnswer
 from assessments.models.criteria import ChecklistLine
+from core import clock
 from documents.models import StoredFile
 from workflows.models import Cycle, Step
 
@@ -32,6 +34,9 @@ class Evidence(models.Model):
     is_confidential = models.BooleanField(_("Confidential"), default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Whether the reader of this page may know it; set by evidence.permissions.mark_readable().
+    # Whoever forgets to ask shows a confidential row without its name.
+    may_read = False
 
     class Meta:
         ordering = ["code", "pk"]
@@ -59,7 +64,20 @@ class Evidence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.code} {self.title}"
+        return f"{self.code} {self.shown_title}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.is_confidential and not self.may_read
+
+    @property
+    def shown_title(self) -> str:
+        """The name, or the words that stand for it where the reader may not know it."""
+        return gettext("Confidential evidence") if self.is_hidden else self.title
+
+    @property
+    def is_expired(self) -> bool:
+        return self.valid_until is not None and self.valid_until < clock.today()
 
 
 class EvidenceVersion(models.Model):

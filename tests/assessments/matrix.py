@@ -1,6 +1,8 @@
 """Who may open what in the self-assessment."""
 
 from assessments.models import ChecklistLine
+from tests.assessments import profile_rows
+from tests.assessments.evidence import matrix_rows as evidence_rows
 from tests.assessments.factories import (
     add_evidence,
     add_finding,
@@ -21,6 +23,7 @@ def objects(office):
     cycle = Cycle.objects.filter(agency=office.agency, fiscal_year=office.year).first()
     started = make_assessment(office, office.year, cycle=cycle)
     answer = started.answer("1.1")
+    link = add_evidence(answer, office.people["champion1"])
     return {
         "assessment": started.assessment,
         "item_answer": answer,
@@ -28,20 +31,15 @@ def objects(office):
         "assessment_finding": add_finding(answer, office.people["champion1"]),
         "result_answer": started.answer("7.1"),
         "indicator": add_indicator(started.answer("7.1"), value=90),
-        "evidence_link": add_evidence(answer, office.people["champion1"]),
+        "evidence_link": link,
+        **evidence_rows.objects(office, link),
     }
 
 
 ITEM = {"pk": "item_answer"}
 FINDING = {"pk": "assessment_finding"}
-EVIDENCE = {"pk": "evidence_link.evidence_id"}
-# Who added the evidence, and the officer.
-KEEPERS = frozenset({"officer", "champion1"})
-PROFILE_WRITERS = frozenset({"officer", "champion1", "champion2", "member"})
 # Results belong to all champions and to the officer.
 RESULT_WRITERS = frozenset({"officer", "champion1", "champion2", "member"})
-TEXT = {"text": "สำนักงานมีพันธกิจ", "version": 0, "request_id": ""}
-NAMED = {"title": "รายงานประจำปี", "note": "เก็บที่กลุ่มอำนวยการ"}
 INDICATOR = {
     "name": "ร้อยละความสำเร็จ",
     "unit": "ร้อยละ",
@@ -93,21 +91,8 @@ ROWS = [
         data={"text": "ยังไม่มีการวัด", "version": 1},
     ),
     row("assessments:finding-remove", post=WRITERS, ids=FINDING),
-    row("profile:overview", get=EVERYONE),
-    row("profile:topic", get=EVERYONE, ids={"number": category}),
-    row("profile:topic-save", post=PROFILE_WRITERS, ids={"number": category}, data=TEXT),
-    row("evidence:library", get=EVERYONE),
-    row(
-        "evidence:attach",
-        get=WRITERS,
-        post=WRITERS,
-        query=lambda office: {"item": office["item_answer"].pk},
-        data={"note": "เก็บที่กลุ่มอำนวยการ"},
-        foreign_data=lambda own, other: {"existing": other["evidence_link"].evidence_id},
-    ),
-    row("evidence:detail", get=EVERYONE, post=KEEPERS, ids=EVIDENCE, data=NAMED),
-    row("evidence:unlink", post=WRITERS, ids={"pk": "evidence_link"}),
-    row("evidence:remove", post=KEEPERS, ids=EVIDENCE),
+    *profile_rows.ROWS,
+    *evidence_rows.ROWS,
     row(
         "assessments:indicator-add",
         get=RESULT_WRITERS,

@@ -1,0 +1,98 @@
+"""The library and its gaps in Excel. Every text is written as text, never as a formula."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+import xlsxwriter
+from django.utils import timezone
+
+from assessments.evidence.gaps import Group
+from assessments.evidence.library import kind_words
+from assessments.models import Evidence
+from core.thai_dates import format_short
+
+SECRET = "หลักฐานลับ"
+HEADS = (
+    ("รหัส", 12),
+    ("ชื่อหลักฐาน", 48),
+    ("ประเภท", 12),
+    ("หน้า", 8),
+    ("ที่อยู่ลิงก์", 36),
+    ("หมายเหตุ", 36),
+    ("ช่วงเวลาที่แสดง", 26),
+    ("ใช้ได้ถึง", 14),
+    ("ผู้ดูแล", 28),
+    ("ใช้ที่", 28),
+    ("ชั้นความลับ", 12),
+    ("บันทึกเมื่อ", 14),
+)
+GAP_HEADS = (("เรื่อง", 40), ("รหัส", 12), ("รายการ", 70), ("รายละเอียด", 40))
+
+
+def library_sheet(rows: Iterable[Evidence]) -> bytes:
+    """Return the rows of `library.fetch`; of what the reader may not know, code and places."""
+    return _workbook("คลังหลักฐาน", HEADS, [_cells(row) for row in rows])
+
+
+def gap_sheet(groups: Iterable[Group]) -> bytes:
+    """Return the gap list, a line each."""
+    lines = [
+        (group.title, gap.code, gap.title, gap.detail) for group in groups for gap in group.gaps
+    ]
+    return _workbook("สิ่งที่ยังขาด", GAP_HEADS, lines)
+
+
+def _cells(row: Evidence) -> tuple[str, ...]:
+    places = ", ".join(row.places)
+    if row.is_hidden:
+        return (row.code, SECRET, "", "", "", "", "", "", "", places, "ลับ", "")
+    return (
+        row.code,
+        row.title,
+        kind_words(row),
+        str(row.file.pages) if row.file and row.file.pages else "",
+        row.url,
+        row.note,
+        period_words(row),
+        format_short(row.valid_until, "th") if row.valid_until else "",
+        str(row.owner or row.created_by),
+        places,
+        "ลับ" if row.is_confidential else "",
+        format_short(timezone.localtime(row.created_at).date(), "th"),
+    )
+
+
+def period_words(row: Evidence) -> str:
+    """Return the time that the evidence speaks of, in Thai short dates."""
+    start, end = row.period_from, row.period_to
+    if start and end:
+        return f"{format_short(start, 'th')} – {format_short(end, 'th')}"
+    if start:
+        return f"ตั้งแต่ {format_short(start, 'th')}"
+    return f"ถึง {format_short(end, 'th')}" if end else ""
+
+
+def _workbook(name: str, heads: Sequence[tuple[str, int]], lines: list[tuple[str, ...]]) -> bytes:
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(name)
+        words = {"font_name": "TH Sarabun New", "font_size": 16, "text_wrap": True, "valign": "top"}
+        plain, bold = book.add_format(words), book.add_format({**words, "bold": True})
+        for column, (head, width) in enumerate(heads):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, head, bold)
+        for line, cells in enumerate(lines, start=1):
+            for column, text in enumerate(cells):
+                sheet.write_string(line, column, text[:32_000], plain)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    return out.getvalue()
