@@ -142,16 +142,31 @@ def committee_remove(request, agency_code, year, pk):
 
 @require_http_methods(["GET", "POST"])
 def places(request, agency_code, year, pk):
-    """Set the order of precedence by typing places; what is not typed keeps its order."""
+    """Set the order of precedence: typed places, and one seat a place up or down."""
     committee = committee_or_404(request, year, pk)
     editor_or_403(request)
     members = list(committee.members.select_related("user"))
     form = PlacesForm(request.POST or None, seats=members)
     if request.method == "POST" and form.is_valid():
-        if seats.place_members(committee, form.changed(), by=request.user):
+        changed = seats.place_members(committee, form.changed(), by=request.user)
+        if _step(request, committee):
+            return redirect("committees:places", agency_code, year, pk)
+        if changed:
             messages.success(request, _("The order of precedence is saved."))
         return to_committee(request, committee)
     rows = list(zip(members, form, strict=True))
     context = {"committee": committee, "form": form, "rows": rows}
     status = 422 if form.errors else 200
     return render(request, "committees/places.html", context, status=status)
+
+
+def _step(request, committee):
+    """Move the seat whose arrow was pressed; False when none was."""
+    for direction in ("up", "down"):
+        pressed = request.POST.get(direction, "")
+        if pressed.isdecimal():
+            seat = committee.members.filter(pk=int(pressed[:18])).first()
+            if seat and not seats.move_member(seat, direction, by=request.user):
+                messages.error(request, _("There is no place further in that direction."))
+            return True
+    return False

@@ -21,12 +21,13 @@ from approvals.transitions import (
     perform,
 )
 from committees import orders
-from committees.documents import ROLE_WORDS
+from committees.appointing import first_day_of, last_days
 from committees.enums import OrderStatus
 from committees.forms import OrderForm, PaperSignatureForm, SignatureForm
 from committees.models import Committee
 from committees.permissions import can_edit_committees, can_record_signature, can_sign_order
-from committees.queries import orders_visible_to
+from committees.queries import order_history, orders_visible_to
+from committees.role_words import ROLE_WORDS
 from core import clock
 from core.fiscal_year import to_be
 from core.refusals import already_changed
@@ -66,6 +67,7 @@ def _detail(request, order, *, status=200, **forms):
     # The hash that `data_hash_of` would make, without fetching members a second time.
     today = {"signed_on": clock.today(), "data_hash": audit.canonical_hash(data)}
     is_draft = order.status == OrderStatus.DRAFT
+    history = order_history(order)
     context = {
         "order": order,
         "data": _with_role_words(data),
@@ -77,10 +79,20 @@ def _detail(request, order, *, status=200, **forms):
         "return_form": ReturnForm(reasons=workflow_of(order).return_reasons),
         "record_form": PaperSignatureForm(order=order, initial=today),
         "frozen": frozen_papers(order),
+        "history": [row for row in history if row.pk != order.pk],
+        "starts_on": first_day_of(order),
+        "ended": _ended(order, history),
+        "named": order.committees.all() if is_draft else [],
         "opened": "",
         "refused": [],
     } | forms
     return render(request, "committees/order_detail.html", context, status=status)
+
+
+def _ended(order, history):
+    """Return the day from which, and the order by which, this order is out of force."""
+    later = next((row for row in history if row.supersedes_id == order.pk and row.signed_on), None)
+    return {"on": last_days(history)[order.pk], "by": later} if later else None
 
 
 def _with_role_words(data):

@@ -1,6 +1,6 @@
 """Which committees, seats and orders somebody may see: those of the person's own offices."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
@@ -41,3 +41,13 @@ def overrides_of(agency: Agency, year: int) -> dict[str, RuleOverride]:
 def orders_of(agency: Agency, year: int) -> QuerySet[AppointmentOrder]:
     """Return the year's appointment orders, newest first."""
     return AppointmentOrder.objects.filter(agency=agency, fiscal_year=year)
+
+
+def order_history(order: AppointmentOrder) -> list[AppointmentOrder]:
+    """Return the orders of the same year, and those this one cancels or is cancelled by; one
+    query, newest first.
+    """
+    rows = AppointmentOrder.objects.filter(agency=order.agency_id).filter(
+        Q(fiscal_year=order.fiscal_year) | Q(pk=order.supersedes_id) | Q(supersedes=order.pk)
+    )
+    return list(rows.order_by("-signed_on", "-pk"))

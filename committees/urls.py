@@ -16,7 +16,6 @@ urlpatterns = [
     path("<int:pk>/members/add/", views.member_add, name="member-add"),
     path("<int:pk>/members/<int:member_pk>/", views.member_edit, name="member-edit"),
     path("<int:pk>/members/<int:member_pk>/remove/", views.member_remove, name="member-remove"),
-    path("<int:pk>/members/<int:member_pk>/move/", views.member_move, name="member-move"),
     path("checks/<slug:code>/override/", views.override, name="override"),
     path("checks/<slug:code>/undo/", views.override_undo, name="override-undo"),
     path("orders/new/", order_views.order_create, name="order-create"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from committees import composition, overrides, seats
-from committees.appointing import last_days
+from committees.appointing import first_day_of, last_days
 from committees.body_views import committee_or_404, editor_or_403, to_committee
 from committees.forms import OverrideForm, SeatForm
 from committees.models import Committee, CommitteeMember
@@ -64,7 +64,7 @@ def overview(request, agency_code, year):
         "checks": found,
         "open_checks": sum(check.state == composition.WARNING for check in found),
         "orders": orders,
-        "last_days": last_days(orders),
+        "order_rows": _order_rows(orders),
         "open_draft": next((row for row in orders if not row.signed_on), None),
     }
     return render(request, "committees/overview.html", context)
@@ -92,6 +92,15 @@ def _matching(rows, search):
             word in f"{row.seat.name} {row.seat.position} {row.seat.get_role_display()}".lower()
             for word in words
         )
+    ]
+
+
+def _order_rows(orders):
+    """Return each order with the days from which and until which it holds."""
+    ends = last_days(orders)
+    return [
+        {"order": row, "starts_on": first_day_of(row), "ends_on": ends.get(row.pk)}
+        for row in orders
     ]
 
 
@@ -173,17 +182,6 @@ def member_remove(request, agency_code, year, pk, member_pk):
     seats.remove_member(seat, by=request.user)
     messages.success(request, _("%(name)s no longer sits on the committee.") % {"name": name})
     return to_committee(request, committee)
-
-
-@require_POST
-def member_move(request, agency_code, year, pk, member_pk):
-    """Move a seat one place up or down in the order of precedence."""
-    seat = _seat_or_404(request, year, pk, member_pk)
-    editor_or_403(request)
-    direction = "up" if request.POST.get("direction") == "up" else "down"
-    if not seats.move_member(seat, direction, by=request.user):
-        messages.error(request, _("There is no place further in that direction."))
-    return to_committee(request, seat.committee)
 
 
 @require_http_methods(["GET", "POST"])

@@ -99,7 +99,6 @@ ROWS = [
         data={"role": "member", "team_of": 2},
     ),
     row("committees:member-remove", post=EDITORS, ids=SEAT),
-    row("committees:member-move", post=EDITORS, ids=SEAT, data={"direction": "up"}),
     row(
         "committees:override",
         get=OVERRIDERS,

@@ -138,14 +138,26 @@ def test_member_edit_changes_role_and_category(seated, officer):
 
 
 def test_member_remove_and_move(seated, officer):
-    first, second = CommitteeMember.objects.filter(committee=seated.steering)[:2]
-    base = f"{seated.base}{seated.steering.pk}/members/"
-    officer.post(f"{base}{second.pk}/move/", {"direction": "up"})
-    assert list(seated.steering.members.all()[:2]) == [second, first]
-    officer.post(f"{base}{second.pk}/move/", {"direction": "up"})
+    first, second, third = CommitteeMember.objects.filter(committee=seated.steering)
+    places = f"{seated.base}{seated.steering.pk}/places/"
+
+    def press(**button):
+        rows = enumerate(seated.steering.members.all(), start=1)
+        officer.post(places, {f"place-{seat.pk}": place for place, seat in rows} | button)
+        return list(seated.steering.members.all())
+
+    assert press(up=second.pk) == [second, first, third]
+    assert press(up=second.pk) == [second, first, third]
+    assert press(down=second.pk) == [first, second, third]
+    officer.post(f"{seated.base}{seated.steering.pk}/members/{first.pk}/remove/")
     assert seated.steering.members.first() == second
-    officer.post(f"{base}{second.pk}/remove/")
-    assert seated.steering.members.first() == first
+
+
+def test_arrow_keeps_the_places_typed_before(seated, officer):
+    first, second, third = CommitteeMember.objects.filter(committee=seated.steering)
+    data = {f"place-{first.pk}": 3, f"place-{second.pk}": 2, f"place-{third.pk}": 3}
+    officer.post(f"{seated.base}{seated.steering.pk}/places/", data | {"up": first.pk})
+    assert list(seated.steering.members.all()) == [second, first, third]
 
 
 def test_override_needs_a_reason(seated, officer):

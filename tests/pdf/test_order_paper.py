@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
-from committees.documents import continuation_word, order_context
+from committees.documents import continuation_word
 from committees.models import AppointmentOrder
+from committees.order_words import order_context
 from committees.orders import order_data
 from documents import papers
 from documents.pdf_rendering import draw_here
