@@ -24,6 +24,7 @@ from assessments.models import (
     Item,
     ItemAnswer,
     LineAnswer,
+    LineNote,
     PartDone,
     ProfileAnswer,
     ProfileTopic,
@@ -195,6 +196,36 @@ def save_narrative(
         )
 
 
+def save_line_note(
+    answer: ItemAnswer,
+    line: ChecklistLine,
+    text: str,
+    *,
+    version: int,
+    by: User,
+    request_id: str = "",
+) -> Saved:
+    """Store what explains a line if `version` is still the newest (0: none was written).
+
+    Raises SaveConflict (with the newest text), NotEditable, AnswerRefused for a line of another
+    item; then nothing is written.
+    """
+    if line.item_id != answer.item_id:
+        raise AnswerRefused(line.code)
+    with transaction.atomic():
+        claim_or_refuse(answer.category_assessment)
+        note, _is_new = LineNote.objects.get_or_create(item_answer=answer, line=line)
+        return save_text(
+            note,
+            {"text": text},
+            version=version,
+            by=by,
+            agency=answer.category_assessment.assessment.agency,
+            editable=FINDING_EDITABLE,
+            request_id=request_id,
+        )
+
+
 def set_written(answer: ItemAnswer, is_written: bool) -> None:
     """Mark the item as written, or take the mark back. Raises NotEditable."""
     _update(answer, is_written=is_written)
@@ -302,14 +333,23 @@ def unmark_part(category_assessment: CategoryAssessment, number: int) -> None:
         category_assessment.parts_done.filter(category_number=number).delete()
 
 
-def set_due_dates(assessment: Assessment, due: dict[int, dt.date | None], by: User) -> None:
-    """Set when categories (by number) are due. Raises NotEditable when all is accepted."""
+def set_due_dates(
+    assessment: Assessment,
+    due: dict[int, dt.date | None],
+    by: User,
+    *,
+    character_limit: int | None = None,
+) -> None:
+    """Set when categories (by number) are due, and how long an item's text may be.
+
+    Raises NotEditable when all is accepted.
+    """
     with transaction.atomic():
         if not Assessment.objects.filter(
             pk=assessment.pk,
             status=AssessmentStatus.IN_PROGRESS,
             pk__in=Assessment.objects.filter(cycle__status=CycleStatus.OPEN).values("pk"),
-        ).update(version=F("version")):
+        ).update(version=F("version"), item_character_limit=character_limit):
             raise NotEditable
         for number, day in due.items():
             CategoryAssessment.objects.filter(
@@ -320,5 +360,6 @@ def set_due_dates(assessment: Assessment, due: dict[int, dt.date | None], by: Us
             by,
             "assessment.due_dates",
             assessment,
-            after={str(number): str(day) for number, day in due.items()},
+            after={str(number): str(day) for number, day in due.items()}
+            | {"item_character_limit": character_limit},
         )

@@ -5,14 +5,20 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self):
-        from assessments import due, transitions  # noqa: F401  registered by import
+        from assessments import due, queries, transitions  # noqa: F401  registered by import
         from assessments.evidence import papers as _papers  # noqa: F401  registered by import
         from assessments.evidence.panels import step_panel
         from assessments.evidence.permissions import files_hidden_from, secret_files
+        from assessments.models import ItemAnswer
+        from assessments.profile import documents as _documents  # noqa: F401  registered by import
+        from assessments.profile.due import due_topics
+        from documents import presence
         from documents.queries import register_secrets
         from notifications import due_items
         from workflows import panels
 
         panels.register(step_panel)
         register_secrets(files_hidden_from, secret_files)
+        presence.register(ItemAnswer, queries.answers_visible_to)
         due_items.register(due.due_categories)
+        due_items.register(due_topics)

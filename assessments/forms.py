@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import Answer, FindingKind
-from assessments.models import Assessment
+from assessments.models import Assessment, Indicator, ItemAnswer
 from assessments.scoring import allowed_percents
 from core.form_fields import BuddhistDateField, ThaiDecimalField
 
 LONGEST_NARRATIVE = 60_000
 LONGEST_FINDING = 2_000
+LONGEST_NOTE = 4_000
 
 
 class StartForm(forms.Form):
@@ -32,6 +33,34 @@ class NarrativeForm(forms.Form):
     )
     version = forms.IntegerField(min_value=0)
     request_id = forms.CharField(required=False, max_length=64)
+
+
+class LineNoteForm(forms.Form):
+    """What explains a checklist line, with the version it was written on."""
+
+    text = forms.CharField(
+        label=_("Explanation"), required=False, strip=False, max_length=LONGEST_NOTE
+    )
+    version = forms.IntegerField(min_value=0)
+    request_id = forms.CharField(required=False, max_length=64)
+
+
+class LinkForm(forms.Form):
+    """Another item, or a result of category 7, out of those offered."""
+
+    other = forms.ModelChoiceField(ItemAnswer.objects.none(), required=False)
+    indicator = forms.ModelChoiceField(Indicator.objects.none(), required=False)
+
+    def __init__(self, *args, results, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = others
+        self.fields["indicator"].queryset = results
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and bool(data.get("other")) == bool(data.get("indicator")):
+            raise forms.ValidationError(_("Choose one result or one item"))
+        return data
 
 
 class PercentForm(forms.Form):
@@ -84,7 +113,7 @@ class CommentForm(forms.Form):
 
 
 class DueDatesForm(forms.Form):
-    """When each category is due."""
+    """When each category is due, and how long the text of an item may be."""
 
     def __init__(self, *args, assessment: Assessment, **kwargs):
         super().__init__(*args, **kwargs)
@@ -95,10 +124,23 @@ class DueDatesForm(forms.Form):
                 required=False,
                 initial=row.due_on,
             )
+        self.fields["item_character_limit"] = forms.IntegerField(
+            label=_("Characters the narrative of an item may have"),
+            help_text=_("Blank where there is no limit. A page holds about 2,500."),
+            required=False,
+            min_value=100,
+            max_value=LONGEST_NARRATIVE,
+            initial=assessment.item_character_limit,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        )
 
     def days(self) -> dict:
         """Return category number → date or None."""
-        return {int(name.removeprefix("due_")): day for name, day in self.cleaned_data.items()}
+        return {
+            int(name.removeprefix("due_")): day
+            for name, day in self.cleaned_data.items()
+            if name.startswith("due_")
+        }
 
 
 class ProfileForm(forms.Form):

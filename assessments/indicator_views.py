@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments import indicators
 from assessments.addresses import item_address
 from assessments.indicator_forms import IndicatorForm
-from assessments.item_views import already_locked
-from assessments.items import is_open
+from assessments.item.page import is_open
+from assessments.item.views import already_locked
 from assessments.models import Measure
 from assessments.permissions import can_write
 from assessments.progress import RESULTS

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from assessments import indicator_views, item_views, views
+from assessments import indicator_views, views
+from assessments.item import link_views, text_views
+from assessments.item import views as item_views
 
 app_name = "assessments"
 
@@ -19,13 +21,20 @@ urlpatterns = [
     path("parts/<int:part>/", views.part_mark, name="part-mark"),
     path("item/<int:pk>/", item_views.item_detail, name="item-detail"),
     path("item/<int:pk>/line/<int:line_pk>/", item_views.line_answer, name="line-answer"),
-    path("item/<int:pk>/narrative/", item_views.narrative_save, name="narrative-save"),
+    path(
+        "item/<int:pk>/line/<int:line_pk>/note/", text_views.line_note_save, name="line-note-save"
+    ),
+    path("item/<int:pk>/compare/", item_views.item_compare, name="item-compare"),
+    path("item/<int:pk>/claims/", item_views.item_claims, name="item-claims"),
+    path("item/<int:pk>/links/", link_views.item_links, name="item-links"),
+    path("item-link/<int:pk>/remove/", link_views.item_link_remove, name="item-link-remove"),
+    path("item/<int:pk>/narrative/", text_views.narrative_save, name="narrative-save"),
     path("item/<int:pk>/percent/", item_views.percent_save, name="percent-save"),
     path("item/<int:pk>/written/", item_views.written_mark, name="written-mark"),
-    path("item/<int:pk>/findings/", item_views.finding_add, name="finding-add"),
+    path("item/<int:pk>/findings/", text_views.finding_add, name="finding-add"),
     path("item/<int:pk>/indicators/add/", indicator_views.indicator_add, name="indicator-add"),
     path("indicators/<int:pk>/", indicator_views.indicator_edit, name="indicator-edit"),
     path("indicators/<int:pk>/remove/", indicator_views.indicator_remove, name="indicator-remove"),
-    path("finding/<int:pk>/", item_views.finding_edit, name="finding-edit"),
-    path("finding/<int:pk>/remove/", item_views.finding_remove, name="finding-remove"),
+    path("finding/<int:pk>/", text_views.finding_edit, name="finding-edit"),
+    path("finding/<int:pk>/remove/", text_views.finding_remove, name="finding-remove"),
 ]

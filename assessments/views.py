@@ -96,7 +96,12 @@ def due_dates(request, agency_code, year):
     form = DueDatesForm(request.POST or None, assessment=assessment)
     if request.method == "POST" and form.is_valid():
         try:
-            answering.set_due_dates(assessment, form.days(), request.user)
+            answering.set_due_dates(
+                assessment,
+                form.days(),
+                request.user,
+                character_limit=form.cleaned_data["item_character_limit"],
+            )
         except NotEditable:
             message = _("The assessment is locked.")
             return already_changed(request, message, overview_address(assessment))

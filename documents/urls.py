@@ -1,9 +1,10 @@
 from django.urls import path
 
-from documents import views
+from documents import presence_views, views
 
 app_name = "documents"
 urlpatterns = [
+    path("presence/", presence_views.presence_report, name="presence"),
     path("papers/<slug:kind>/<int:pk>/", views.paper, name="paper"),
     path("papers/<slug:kind>/<int:pk>.<slug:form>", views.paper_file, name="paper-file"),
     path("jobs/<int:pk>/", views.job, name="job"),

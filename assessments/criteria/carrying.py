@@ -52,6 +52,11 @@ def last_texts(answer: ItemAnswer) -> list[LastText]:
 
     `answer` comes with its item, assessment, edition and cycle (`queries.answers_visible_to`).
     """
+    return _last_texts(last_answers(answer).exclude(narrative=""))
+
+
+def last_answers(answer: ItemAnswer) -> QuerySet[ItemAnswer]:
+    """Return last year's answers that the answer's item continues, with or without a text."""
     assessment = answer.category_assessment.assessment
     edition, code = assessment.edition.code, answer.item.code
     mapped = rows_in_force(assessment.cycle.agency).filter(
@@ -61,7 +66,7 @@ def last_texts(answer: ItemAnswer) -> list[LastText]:
         to_item=code,
     )
     same = Q(edition_code=edition, item_code=code)
-    return _last_texts(_written_before(assessment).filter(same | Exists(mapped)))
+    return _answers_before(assessment).filter(same | Exists(mapped))
 
 
 def texts_to_carry(assessment: Assessment, answers: Iterable[ItemAnswer]) -> list[Carried]:
@@ -70,7 +75,7 @@ def texts_to_carry(assessment: Assessment, answers: Iterable[ItemAnswer]) -> lis
     sources: dict[str, set[tuple[str, str]]] = {}
     for row in rows_in_force(assessment.cycle.agency).filter(to_edition=edition):
         sources.setdefault(row.to_item, set()).add((row.from_edition, row.from_item))
-    before = _last_texts(_written_before(assessment))
+    before = _last_texts(_answers_before(assessment).exclude(narrative=""))
     found = []
     for answer in answers:
         if answer.narrative.strip():
@@ -122,15 +127,14 @@ def _save(answer: ItemAnswer, text: str, by: User, mark: str) -> bool:
     return True
 
 
-def _written_before(assessment: Assessment) -> QuerySet[ItemAnswer]:
-    """Return last year's answers that have a text, with edition_code and item_code."""
+def _answers_before(assessment: Assessment) -> QuerySet[ItemAnswer]:
+    """Return last year's answers, with edition_code and item_code."""
     cycle = assessment.cycle
     return (
         ItemAnswer.objects.filter(
             category_assessment__assessment__cycle__agency=cycle.agency_id,
             category_assessment__assessment__cycle__fiscal_year=cycle.fiscal_year - 1,
         )
-        .exclude(narrative="")
         .annotate(
             edition_code=F("category_assessment__assessment__edition__code"),
             item_code=F("item__code"),

@@ -1,48 +1,107 @@
-// Saves a long text while it is written. The text is kept in localStorage until the server has
-// it, so a lost line, a closed lid or somebody else's save never costs what was typed.
+// Saves long texts while they are written. What is typed lies in localStorage, under person, text
+// and version, until the server has it: a lost line, a closed lid, an expired sign-in or somebody
+// else's save never costs a word.
 (function () {
   "use strict";
 
   const PAUSE = 1500;
   const RETRY = 10000;
+  const UNSEEN = /[\p{Mn}\p{Me}\p{Cc}\p{Cf}]/u;
 
-  function newId() {
-    return Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+  const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  // As assessments/item/counting.py counts: marks above and below a letter take no place.
+  function characters(text) {
+    const plain = text.normalize("NFC").replaceAll("เเ", "แ").replace(/ํ([่-๋]?)า/g, "$1ำ");
+    return Array.from(plain).filter((letter) => !UNSEEN.test(letter)).length;
   }
 
-  function store(key, value) {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(value));
-    } catch (error) { /* storage full or refused: the server save still runs */ }
+  // What is kept of one text: an entry a version, {text, version, at}.
+  function shelf(prefix) {
+    const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return {
+      keep(text, version) {
+        try {
+          const entry = JSON.stringify({ text: text, version: version, at: Date.now() });
+          localStorage.setItem(prefix + version, entry);
+          return true;
+        } catch (error) { return false; /* storage full or refused: the server save still runs */ }
+      },
+      clear() {
+        try { keys().forEach((key) => localStorage.removeItem(key)); } catch (error) { /* as above */ }
+      },
+      newest() {
+        try {
+          const entries = keys().map((key) => JSON.parse(localStorage.getItem(key)));
+          return entries.sort((one, other) => other.at - one.at)[0] || null;
+        } catch (error) { return null; }
+      },
+    };
   }
 
-  function stored(key) {
+  // After signing in again in another window the page's token is old: take a new one.
+  async function renewTokens() {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      const answer = await fetch(location.pathname, { credentials: "same-origin" });
+      if (answer.redirected || !answer.ok) return false;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[name=csrfmiddlewaretoken]");
+      if (!fresh) return false;
+      document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = fresh.value; });
+      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": fresh.value }));
+      return true;
     } catch (error) {
-      return null;
+      return false;
     }
   }
 
+  function stateOf(form) {
+    const own = form.parentElement.querySelector("[data-pmqa-save-state]");
+    if (own) return own;
+    const words = document.querySelector("[data-pmqa-save-state]");
+    const made = document.createElement("span");
+    made.className = "as-save";
+    made.setAttribute("role", "status");
+    if (words) Object.assign(made.dataset, words.dataset, { state: "" });
+    const foot = form.querySelector("[data-pmqa-save-button]");
+    if (foot) foot.before(made);
+    else form.append(made);
+    return made;
+  }
+
+  // The box that shows somebody's newer text above the typed one; made where the page has none.
+  function conflictOf(form) {
+    const own = form.querySelector("[data-pmqa-conflict]");
+    if (own) return own;
+    const model = document.querySelector("[data-pmqa-conflict]");
+    if (!model) return null;
+    const made = model.cloneNode(true);
+    made.hidden = true;
+    form.prepend(made);
+    return made;
+  }
+
   function start(form) {
+    if (form.dataset.pmqaStarted) return;
+    form.dataset.pmqaStarted = "1";
     const area = form.querySelector("textarea");
     const version = form.elements.version;
-    const requestId = form.elements.request_id;
-    const state = form.parentElement.querySelector("[data-pmqa-save-state]");
-    const conflict = form.querySelector("[data-pmqa-conflict]");
-    const count = form.querySelector("[data-pmqa-count]");
-    const key = "pmqa:" + location.pathname + ":" + form.dataset.key;
+    const state = stateOf(form);
+    const conflict = conflictOf(form);
+    const kept = shelf(["pmqa", form.dataset.user, location.pathname, form.dataset.key, "v"].join(":"));
     let saved = area.defaultValue;
     let timer = null;
     let sending = false;
     let theirs = null;
+    let isKept = true;
+    let isSignedOut = false;
     // One id a text: a repeated send of the same text must be one save on the server.
     let pending = null;
 
+    const isDirty = () => area.value !== saved;
+
     function show(name, more) {
-      if (!state) return;
-      state.textContent = state.dataset[name] + (more ? " " + more : "");
+      state.textContent = (state.dataset[name] || "") + (more ? " " + more : "");
       state.dataset.state = name;
     }
 
@@ -51,29 +110,50 @@
       timer = setTimeout(send, delay);
     }
 
+    function count() {
+      const box = form.querySelector("[data-pmqa-length]");
+      const plain = form.querySelector("[data-pmqa-count]");
+      const number = characters(area.value);
+      if (plain) plain.textContent = number.toLocaleString("en-US");
+      if (!box) return;
+      const limit = Number(box.dataset.limit);
+      box.querySelector("[data-pmqa-pages]").textContent = (Math.round(number / box.dataset.perPage * 10) / 10).toFixed(1);
+      box.dataset.over = limit && number > limit ? "1" : "";
+      const over = box.querySelector("[data-pmqa-over]");
+      if (!over) return;
+      over.hidden = number <= limit;
+      over.querySelector("span").textContent = (number - limit).toLocaleString("en-US");
+    }
+
     function typed() {
-      if (count) count.textContent = area.value.length;
-      store(key, { text: area.value, version: version.value });
+      count();
+      isKept = kept.keep(area.value, version.value);
       if (!theirs) later(PAUSE);
     }
 
-    async function send() {
-      if (sending || theirs || area.value === saved) return;
-      const text = area.value;
+    function body(text) {
       if (!pending || pending.text !== text || pending.version !== version.value) {
         pending = { text: text, version: version.value, id: newId() };
       }
+      const data = new FormData(form);
+      data.set(area.name, text);
+      data.set("request_id", pending.id);
+      return data;
+    }
+
+    const post = (text, more) => fetch(form.action, {
+      method: "POST", body: body(text), credentials: "same-origin",
+      headers: { "X-Requested-With": "autosave", "Accept": "application/json" }, ...more,
+    });
+
+    async function send() {
+      if (sending || theirs || !isDirty()) return;
+      const text = area.value;
       sending = true;
       show("saving");
-      const body = new FormData(form);
-      body.set(area.name, text);
-      body.set("request_id", pending.id);
       let response = null;
       try {
-        response = await fetch(form.action, {
-          method: "POST", body: body, credentials: "same-origin",
-          headers: { "X-Requested-With": "autosave", "Accept": "application/json" },
-        });
+        response = await post(text);
       } catch (error) {
         sending = false;
         show("offline");
@@ -83,30 +163,54 @@
       await answered(response, text);
     }
 
+    // Nobody is signed in any more, or somebody signed in anew elsewhere and the token is old.
+    async function unknown() {
+      if (!isSignedOut && await renewTokens()) {
+        isSignedOut = true;
+        return send();
+      }
+      isSignedOut = true;
+      show("signedout");
+      const link = document.createElement("a");
+      link.href = location.pathname;
+      link.textContent = state.dataset.signin || "";
+      state.append(" ", link);
+    }
+
     async function answered(response, text) {
       const isJson = (response.headers.get("Content-Type") || "").includes("json");
-      if (response.redirected || (!isJson && response.status < 500)) return show("refused");
       if (response.status >= 500) {
         show("offline");
         return later(RETRY);
       }
+      if (response.redirected || response.status === 401 || !isJson) return unknown();
+      isSignedOut = false;
       const data = await response.json();
-      if (response.ok) {
-        saved = text;
-        version.value = data.version;
-        requestId.value = newId();
-        pending = null;
-        if (area.value === text) store(key, null);
-        else { store(key, { text: area.value, version: version.value }); later(PAUSE); }
-        return show("saved", data.saved_at);
+      if (response.ok) return stored(data, text);
+      if (response.status === 409 && "text" in data) {
+        if (data.text === area.value) return stored({ version: data.version, saved_at: data.at }, data.text);
+        return showConflict(data);
       }
-      if (response.status === 409 && "text" in data) return showConflict(data);
       show("refused", data.message);
+    }
+
+    function stored(data, text) {
+      saved = text;
+      version.value = data.version;
+      pending = null;
+      kept.clear();
+      if (isDirty()) {
+        isKept = kept.keep(area.value, version.value);
+        later(PAUSE);
+      }
+      show("saved", data.saved_at);
+      form.dispatchEvent(new CustomEvent("pmqa:saved", { bubbles: true }));
     }
 
     function showConflict(data) {
       theirs = data;
       show("conflict");
+      if (!conflict) return;
       const title = conflict.querySelector("[data-pmqa-conflict-title]");
       title.textContent = data.by + " " + title.dataset.words + " " + data.at;
       conflict.querySelector("[data-pmqa-conflict-text]").textContent = data.text;
@@ -117,42 +221,54 @@
       version.value = theirs.version;
       saved = theirs.text;
       theirs = null;
-      conflict.hidden = true;
+      if (conflict) conflict.hidden = true;
       area.value = text;
+      kept.clear();
       typed();
-      if (text === saved) {
-        store(key, null);
-        return show("saved");
-      }
-      send();
+      if (isDirty()) return send();
+      kept.clear();
+      show("saved");
     }
 
-    conflict.querySelector("[data-pmqa-keep-mine]").addEventListener("click", () => settle(area.value));
-    conflict.querySelector("[data-pmqa-take-theirs]").addEventListener("click", () => settle(theirs.text));
+    if (conflict) {
+      conflict.querySelector("[data-pmqa-keep-mine]").addEventListener("click", () => settle(area.value));
+      conflict.querySelector("[data-pmqa-take-theirs]").addEventListener("click", () => settle(theirs.text));
+    }
     area.addEventListener("input", typed);
     area.addEventListener("blur", send);
     window.addEventListener("online", send);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible" && isSignedOut) {
+        isSignedOut = false;
+        send();
+      }
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (theirs) return settle(area.value);
-      if (area.value === saved) return show("saved");
+      if (!isDirty()) return show("saved");
       send();
     });
+    window.addEventListener("pagehide", () => {
+      if (isDirty() && !theirs && !sending) post(area.value, { keepalive: true }).catch(() => {});
+    });
     window.addEventListener("beforeunload", (event) => {
-      if (area.value !== saved) event.preventDefault();
+      if (isDirty() && !isKept) event.preventDefault();
     });
 
-    const kept = stored(key);
-    if (kept && kept.text !== area.value) {
+    const before = kept.newest();
+    if (before && before.text !== area.value) {
       // Typed on this machine and never saved: put it back on the version it was typed on, so
       // that a newer text on the server shows up as a conflict instead of being overwritten.
-      area.value = kept.text;
-      version.value = kept.version;
+      area.value = before.text;
+      version.value = before.version;
+      for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
       show("restored");
       later(PAUSE);
     } else {
-      store(key, null);
+      kept.clear();
     }
+    count();
   }
 
   function enableCopy(button) {
@@ -163,6 +279,8 @@
     });
   }
 
-  document.querySelectorAll("[data-pmqa-autosave]").forEach(start);
+  const startAll = () => document.querySelectorAll("[data-pmqa-autosave]").forEach(start);
+  startAll();
+  document.addEventListener("htmx:afterSettle", startAll);
   document.querySelectorAll("[data-pmqa-copy]").forEach(enableCopy);
 })();

@@ -53,7 +53,7 @@ def test_indicator_is_scored_on_the_item_page(client_for, office, started, field
     assert added.status_code == 302
 
     page = client.get(item_url(office, started))
-    row = page.text.split('id="indicators"')[1].split("</tbody>")[0]
+    row = page.text.split('id="indicators"')[1].split("</article>")[0]
     assert percent in row
     assert f">{score}<" in row.replace(" ", "").replace("\n", "")
 
@@ -63,7 +63,7 @@ def test_missing_value_is_shown_as_missing(client_for, office, started):
     client.post(item_url(office, started, "indicators/add/"), typed(value_2570=""))
     assert not IndicatorValue.objects.exists()
     row = client.get(item_url(office, started)).text.split('id="indicators"')[1]
-    assert "ยังไม่มี" in row.split("</tbody>")[0]
+    assert "ยังไม่มี" in row.split("</article>")[0]
 
 
 def test_years_left_empty_have_no_value(client_for, office, started):

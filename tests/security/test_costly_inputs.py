@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.rich_text import clean_html
+from core.word_changes import word_changes
 from tests.agencies.factories import make_office
 from workflows.register_sheet import read_sheet
 from workflows.sop.compare import matched_steps
 from workflows.sop.files import SopFileError, read_sop
-from workflows.sop.word_changes import word_changes
 
 MANY_DIGITS = "9" * 5000
 

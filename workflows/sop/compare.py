@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.word_changes import Words, word_changes
 from workflows.sop.data import SopData
 from workflows.sop.part_words import Names, head_words, section_words, step_words
 from workflows.sop.parts import (
@@ -23,7 +24,6 @@ from workflows.sop.parts import (
     Parts,
     step_key,
 )
-from workflows.sop.word_changes import Words, word_changes
 
 # Steps of two versions are the same one when they say at least this much alike.
 ALIKE = 0.4

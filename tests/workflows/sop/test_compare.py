@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.word_changes import word_changes
 from tests.agencies.factories import make_office
 from tests.workflows.factories import months
 from tests.workflows.sop.drafts import keys, make_draft
@@ -11,7 +12,6 @@ from workflows.sop.compare import by_place, changed_steps, differences
 from workflows.sop.drafts import new_draft
 from workflows.sop.editing import change, parts_of, state_at
 from workflows.sop.files import read_sop, shipped_files, sop_data
-from workflows.sop.word_changes import word_changes
 
 pytestmark = pytest.mark.django_db
 TITLES = ("รับเรื่อง", "ตรวจสอบเอกสาร", "เสนอผู้อำนวยการ", "แจ้งผลผู้ยื่น")

@@ -1,0 +1,1 @@
+"""The page of one item: its cards, texts that save themselves, links and last year."""
