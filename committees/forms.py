@@ -178,6 +178,9 @@ class NewCommitteeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.others = others
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        if kinds == [CommitteeKind.OTHER]:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["name"].help_text = _("As the order prints it")
 
     def clean(self):
         data = super().clean()

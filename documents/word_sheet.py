@@ -89,6 +89,9 @@ class WordSheet:
         """Add a table with columns of `widths` mm; `head` repeats on every page."""
         table = self.document.add_table(0, len(widths))
         table.autofit = False
+        # Word reads the cells' widths, LibreOffice the columns'.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
         if lined:
             table.style = "Table Grid"
         if head:
