@@ -113,3 +113,23 @@ class ThaiIntegerField(_ThaiDigits, forms.IntegerField):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.error_messages["invalid"] = _("Write a whole number.")
+
+
+class ThaiTimeField(forms.Field):
+    """A time of day: 13.30, 13:30 น., ๑๓.๓๐, 1330 or 13; `cleaned_data` holds a `datetime.time`."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2})|(\d{2}))?\s*(?:น\.?|นาฬิกา)?")
+
+    def prepare_value(self, value):
+        return f"{value:%H.%M}" if isinstance(value, dt.time) else value
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, dt.time):
+            return value or None
+        found = self._TIME.fullmatch(to_arabic_digits(str(value)).strip())
+        try:
+            hour, minutes, run_on = found.groups() if found else (None, None, None)
+            return dt.time(int(hour), int(minutes or run_on or 0))
+        except (TypeError, ValueError) as error:
+            raise ValidationError(_("Write a time like 13.30."), code="invalid") from error

@@ -6,15 +6,22 @@ minutes to confirm and prints "- ไม่มี -".
 
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.db.models import Prefetch
 
-from committees.enums import AgendaKind
+from agencies import audit
+from agencies.models import User
+from committees.enums import AgendaKind, MeetingStatus, MinutesStatus
 from committees.meetings.numbering import number_words
-from committees.models import AgendaItem, Meeting, MeetingPaper
+from committees.models import AgendaItem, Meeting, MeetingPaper, Minutes
 from core import clock
 from core.thai_dates import format_long
+from documents.revisions import NotEditable
 
 NONE = "- ไม่มี -"
+# While a meeting is in one of these, its agenda may be built and rebuilt.
+PREPARING = (MeetingStatus.PLANNED, MeetingStatus.CALLED)
+LONGEST_TITLE = 500
 
 
 @dataclass
@@ -79,3 +86,68 @@ def printed_title(meeting: Meeting, item: AgendaItem) -> str:
     day = format_long(earlier.starts_at.astimezone(clock.BANGKOK).date(), "th")
     words = [item.title, number_words(earlier), f"เมื่อวันที่ {day}"]
     return " ".join(word for word in words if word)
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """Return the meeting's row, locked: one change of its agenda at a time (in a transaction)."""
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def add_item(
+    meeting: Meeting, parent: AgendaItem | None, title: str, *, by: User, kind: str = ""
+) -> AgendaItem:
+    """Add a sub-item at the end of a heading, or a heading at the end of the agenda.
+
+    In a meeting that is held it is the minute taker's addition, while the minutes are still
+    being written. Raises NotEditable when the meeting is cancelled or its minutes are closed.
+    """
+    return add_items(meeting, parent, [title], by=by, kind=kind)[0]
+
+
+def add_items(
+    meeting: Meeting, parent: AgendaItem | None, titles: list[str], *, by: User, kind: str = ""
+) -> list[AgendaItem]:
+    """Add several at once, in the order given; the same rules as `add_item`."""
+    with transaction.atomic():
+        status = locked(meeting).status
+        if status not in PREPARING and not (
+            status == MeetingStatus.HELD and _minutes_open(meeting)
+        ):
+            raise NotEditable
+        order = _order_after(meeting, parent)
+        made = [
+            AgendaItem.objects.create(
+                meeting=meeting,
+                parent=parent,
+                kind=kind or (parent.kind if parent else AgendaKind.OTHER),
+                order=order,
+                title=title.strip()[:LONGEST_TITLE],
+            )
+            for title in titles
+        ]
+        tidy(meeting)
+        words = "; ".join(item.title for item in made)
+        audit.record(meeting.agency, by, "agenda.add", meeting, summary=words[:300])
+    return made
+
+
+def tidy(meeting: Meeting) -> None:
+    """Number the items' `order` as they are printed: each heading, then what is below it."""
+    items = list(meeting.agenda.order_by("order", "pk"))
+    changed = []
+    for place, row in enumerate(flat(rows_of(meeting, items)), 1):
+        if row.item.order != place:
+            row.item.order = place
+            changed.append(row.item)
+    AgendaItem.objects.bulk_update(changed, ["order"])
+
+
+def _order_after(meeting: Meeting, parent: AgendaItem | None) -> int:
+    rows = meeting.agenda.filter(parent=parent) if parent else meeting.agenda.all()
+    last = rows.order_by("order", "pk").last()
+    return last.order if last else (parent.order if parent else 0)
+
+
+def _minutes_open(meeting: Meeting) -> bool:
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    return minutes is None or minutes.status == MinutesStatus.WRITING

@@ -1,10 +1,12 @@
 """Which meetings, agenda items and papers somebody may see: those of the person's offices."""
 
-from django.db.models import Prefetch, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q, QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
-from committees.enums import MeetingStatus, MinutesStatus
+from committees.enums import CommitteeKind, MeetingKind, MeetingStatus, MinutesStatus
 from committees.models import AgendaItem, AgendaTemplate, Committee, Meeting, MeetingPaper
 
 
@@ -30,20 +32,31 @@ def meetings_of(agency: Agency, year: int) -> QuerySet[Meeting]:
     return Meeting.objects.filter(agency=agency, fiscal_year=year).prefetch_related(committees)
 
 
-def unconfirmed_before(meeting: Meeting, committees: list[Committee]) -> QuerySet[Meeting]:
-    """Return earlier held meetings of the same committees whose minutes wait, newest first.
+def of_same(committees: Iterable[Committee]) -> Q:
+    """Return the condition on meetings of one of these committees, in whatever year.
 
-    The committees of last year count as the same when they are of the same kind, so that the
-    first meeting of a year may confirm the last one's minutes.
+    Committees are named anew each year: the same is who is of the same kind (others: same name).
     """
-    kinds = {committee.kind for committee in committees if committee.kind != "other"}
-    pks = {committee.pk for committee in committees}
-    same = Committee.objects.filter(agency_id=meeting.agency_id, kind__in=kinds)
+    each = list(committees)
+    kinds = [row.kind for row in each if row.kind != CommitteeKind.OTHER]
+    names = [row.name for row in each if row.kind == CommitteeKind.OTHER]
+    return Q(committees__kind__in=kinds) | Q(
+        committees__kind=CommitteeKind.OTHER, committees__name__in=names
+    )
+
+
+def waiting_for_confirmation(agency: Agency) -> QuerySet[Meeting]:
+    """Return held committee meetings whose minutes nobody has confirmed, newest first."""
+    return Meeting.objects.filter(
+        agency=agency, status=MeetingStatus.HELD, kind=MeetingKind.COMMITTEE
+    ).exclude(minutes__status=MinutesStatus.CONFIRMED)
+
+
+def unconfirmed_before(meeting: Meeting, committees: Iterable[Committee]) -> QuerySet[Meeting]:
+    """Return earlier held meetings of the same committees whose minutes wait, newest first."""
     return (
-        Meeting.objects.filter(agency_id=meeting.agency_id, status=MeetingStatus.HELD)
-        .filter(committees__in=[*pks, *same.values_list("pk", flat=True)])
-        .filter(starts_at__lt=meeting.starts_at)
+        waiting_for_confirmation(meeting.agency)
+        .filter(of_same(committees), starts_at__lt=meeting.starts_at)
         .exclude(pk=meeting.pk)
-        .exclude(minutes__status=MinutesStatus.CONFIRMED)
         .distinct()
     )
