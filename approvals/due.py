@@ -15,7 +15,10 @@ from notifications.due_items import DueItem
 
 
 def decisions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
-    """Yield each open request for the director and whoever acts for the director today."""
+    """Yield each open request for the director and whoever acts for the director today.
+
+    A request that names its person is told by the app that made it.
+    """
     if user is not None:
         people = {user.pk} if may_decide_as_director(user, agency) else set()
     else:
@@ -23,7 +26,7 @@ def decisions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]
         people = {person.pk for person in (director_of(agency), period and period.acting) if person}
     if not people:
         return
-    rows = pending_requests(agency)
+    rows = [row for row in pending_requests(agency) if row.addressed_to_id is None]
     own_pages = [row for row in rows if _workflow(row).own_decision_page]
     prefetch_related_objects(own_pages, "subject")
     for row in rows:

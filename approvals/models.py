@@ -77,7 +77,7 @@ class PaperFreeze(models.Model):
 
 
 class ApprovalRequest(models.Model):
-    """Something that waits for the director; one open request an object."""
+    """Something that waits for the director, or for a named person; one open request an object."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="approval_requests")
     fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
@@ -86,6 +86,8 @@ class ApprovalRequest(models.Model):
     subject = GenericForeignKey()
     status = models.CharField(max_length=10, choices=RequestStatus, default=RequestStatus.PENDING)
     title = models.CharField(max_length=300)
+    # Who decides; nobody named means the director, or who acts for the director.
+    addressed_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)

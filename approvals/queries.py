@@ -1,5 +1,6 @@
 """Which requests for a decision somebody may see."""
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Q, QuerySet
 
 from agencies.enums import OfficeRole
@@ -8,6 +9,7 @@ from agencies.queries import agencies_visible_to
 from agencies.roles import acting_director
 from approvals.enums import RequestStatus
 from approvals.models import ApprovalRequest, TransitionLog
+from approvals.registry import workflows
 from core import clock
 
 _SEES_ALL = (OfficeRole.DIRECTOR, OfficeRole.DEPUTY, OfficeRole.OFFICER)
@@ -31,11 +33,21 @@ def requests_visible_to(user: User) -> QuerySet[ApprovalRequest]:
     ]
     return (
         ApprovalRequest.objects.filter(
-            Q(agency__in=leads) | Q(agency__in=acting) | Q(requested_by=user)
+            Q(agency__in=leads) | Q(agency__in=acting) | Q(requested_by=user) | Q(addressed_to=user)
         )
         .filter(agency__in=agencies_visible_to(user))
-        .select_related("requested_by", "decided_by", "content_type")
+        .select_related("requested_by", "addressed_to", "decided_by", "content_type")
     )
+
+
+def subjects() -> GenericPrefetch:
+    """Fetch what requests are about with all that the addresses of their pages need."""
+    rows = [
+        workflow.model._default_manager.select_related(*workflow.select_related)
+        for workflow in workflows()
+        if workflow.select_related
+    ]
+    return GenericPrefetch("subject", rows)
 
 
 def pending(user: User, agency: Agency) -> QuerySet[ApprovalRequest]:

@@ -56,9 +56,13 @@ class Workflow:
     # [{"value": "12", "label": "actions"}, …]; the template shows the object on the decision page
     # with context_of(obj). `own_decision_page` says that url_of decides (an order wants a number).
     own_decision_page: bool = False
+    # Who decides instead of the director (the chair checks the minutes); None: the director.
+    decider_of: Callable[[models.Model], User | None] = lambda obj: None
     approve: str = "approve"
     return_: str = "return_"
     return_reasons: tuple = ()
+    # What its page's address is read from, fetched together for lists of requests.
+    select_related: tuple[str, ...] = ()
     fiscal_year_of: Callable[[models.Model], int] | None = None
     url_of: Callable[[models.Model], str] | None = None
     title_of: Callable[[models.Model], str] | None = None

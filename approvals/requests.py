@@ -16,7 +16,7 @@ from core.shared_reads import read_once
 
 
 def open_request(obj: models.Model, log: TransitionLog) -> None:
-    """Put the object into the director's inbox with its summary and data hash."""
+    """Put the object into the inbox of who decides, with its summary and data hash."""
     workflow = workflow_of(obj)
     ApprovalRequest.objects.create(
         agency=log.agency,
@@ -24,6 +24,7 @@ def open_request(obj: models.Model, log: TransitionLog) -> None:
         content_type=ContentType.objects.get_for_model(obj),
         object_id=obj.pk,
         title=workflow.title_of(obj),
+        addressed_to=workflow.decider_of(obj),
         requested_by=log.by,
         requested_at=log.at,
         data_hash=log.data_hash,
@@ -87,5 +88,12 @@ def pending_requests(agency: Agency) -> list[ApprovalRequest]:
 
 
 def count_waiting_for(user: User, agency: Agency) -> int:
-    """Return how many requests wait for the person: all, for who decides as director today."""
-    return len(pending_requests(agency)) if may_decide_as_director(user, agency) else 0
+    """Return how many requests wait for the person: those addressed to nobody else."""
+    return sum(waits_for(user, row, agency) for row in pending_requests(agency))
+
+
+def waits_for(user: User, row: ApprovalRequest, agency: Agency) -> bool:
+    """Return whether the open request waits for the person, as named or as director today."""
+    if row.addressed_to_id:
+        return row.addressed_to_id == user.pk
+    return may_decide_as_director(user, agency)

@@ -15,7 +15,7 @@ from approvals.enums import RequestStatus
 from approvals.forms import PaperSignatureForm, ReturnForm
 from approvals.freezing import frozen_papers
 from approvals.permissions import can_decide, can_record_paper
-from approvals.queries import history_of, pending, requests_visible_to
+from approvals.queries import history_of, pending, requests_visible_to, subjects
 from approvals.registry import workflow_of
 from approvals.transitions import (
     AlreadyChanged,
@@ -36,7 +36,7 @@ def inbox(request, agency_code, year):
         .filter(agency=request.agency, fiscal_year=year)
         .exclude(status=RequestStatus.PENDING)
     )
-    rows = pending(request.user, request.agency).prefetch_related("subject")
+    rows = pending(request.user, request.agency).prefetch_related(subjects())
     waiting = [(row, _page_of(row, agency_code)) for row in rows]
     return render(
         request,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CommitteeKind(models.TextChoices):
@@ -103,6 +104,6 @@ class ResolutionKind(models.TextChoices):
 
 class ResolutionStatus(models.TextChoices):
     DRAFT = "draft", _("Being worded")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("resolution", "Open")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Dropped")

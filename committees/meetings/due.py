@@ -1,0 +1,216 @@
+"""What minutes and resolutions ask of people: one query for all of it."""
+
+from collections.abc import Iterator
+
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.enums import OfficeRole
+from agencies.models import Agency, User
+from agencies.roles import active_memberships, is_officer
+from approvals.models import ApprovalRequest
+from committees.enums import MinutesStatus, ResolutionStatus
+from committees.meetings.numbering import title_of
+from committees.meetings.resolutions import words_of
+from committees.models import Attendee, CirculationAnswer, Meeting, Minutes, Resolution
+from notifications.due_items import DueItem
+
+COLUMNS = (
+    "what",
+    "key",
+    "person",
+    "kind",
+    "words",
+    "due",
+    "meeting_key",
+    "year",
+    "title",
+    "number",
+    "calendar_year",
+)
+
+
+def minutes_and_resolutions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
+    """Yield open resolutions, minutes to check and minutes to confirm by circulation; 1 query.
+
+    A resolution waits for its owner, else for the head of its unit, else for the officers.
+    """
+    officers: tuple[int, ...] | None = None
+    rows = _resolutions(agency).union(_to_confirm(agency), _to_check(agency), all=True)
+    if user is not None:
+        mine = Q(person=user.pk)
+        tasks = mine | Q(person=None) if is_officer(user, agency) else mine
+        rows = (
+            _resolutions(agency)
+            .filter(tasks)
+            .union(_to_confirm(agency).filter(mine), _to_check(agency).filter(mine), all=True)
+        )
+    for values in rows.order_by("due", "what", "key"):
+        row = dict(zip(COLUMNS, values, strict=True))
+        if row["person"] is not None:
+            people: tuple[int, ...] = (row["person"],)
+        elif user is not None:
+            people = (user.pk,)
+        else:
+            officers = officers or _officers(agency)
+            people = officers
+        yield _ITEMS[row["what"]](agency, row, people)
+
+
+def _officers(agency: Agency) -> tuple[int, ...]:
+    return tuple(
+        row.user_id for row in active_memberships(agency) if row.role == OfficeRole.OFFICER
+    )
+
+
+def _columns(rows: QuerySet, what: str, meeting: str, **values) -> QuerySet:
+    """Return the rows with the columns that all three parts of the query share."""
+    return (
+        rows.order_by()
+        .annotate(
+            what=Value(what, CharField()),
+            meeting_key=F(f"{meeting}pk"),
+            year=F(f"{meeting}fiscal_year"),
+            meeting_title=F(f"{meeting}title"),
+            meeting_number=F(f"{meeting}number"),
+            meeting_year=F(f"{meeting}calendar_year"),
+            **values,
+        )
+        .values_list(
+            "what",
+            "key",
+            "person",
+            "of_kind",
+            "words",
+            "due",
+            "meeting_key",
+            "year",
+            "meeting_title",
+            "meeting_number",
+            "meeting_year",
+        )
+    )
+
+
+def _resolutions(agency: Agency) -> QuerySet:
+    rows = Resolution.objects.filter(item__meeting__agency=agency, status=ResolutionStatus.OPEN)
+    return _columns(
+        rows,
+        "resolution",
+        "item__meeting__",
+        key=F("pk"),
+        person=Coalesce("owner_id", "owner_unit__head_id", output_field=IntegerField()),
+        of_kind=F("kind"),
+        words=F("text"),
+        due=F("due_on"),
+    )
+
+
+def _to_confirm(agency: Agency) -> QuerySet:
+    answers = CirculationAnswer.objects.filter(
+        minutes__meeting=OuterRef("meeting_id"), user=OuterRef("user_id")
+    )
+    rows = Attendee.objects.filter(
+        meeting__agency=agency,
+        meeting__minutes__status=MinutesStatus.CIRCULATING,
+        is_member=True,
+        user__isnull=False,
+    )
+    return _columns(
+        rows.filter(~Exists(answers)),
+        "confirm",
+        "meeting__",
+        key=F("meeting__minutes__pk"),
+        person=F("user_id"),
+        of_kind=Value("", CharField()),
+        words=Value("", TextField()),
+        due=F("meeting__minutes__circulate_until"),
+    )
+
+
+def _to_check(agency: Agency) -> QuerySet:
+    rows = Minutes.objects.filter(
+        meeting__agency=agency, status=MinutesStatus.FOR_CHECK, checker__isnull=False
+    )
+    return _columns(
+        rows,
+        "check",
+        "meeting__",
+        key=F("pk"),
+        person=F("checker_id"),
+        of_kind=Value("", CharField()),
+        words=Value("", TextField()),
+        due=F("circulate_until"),
+    )
+
+
+def _meeting_words(row: dict) -> str:
+    return title_of(
+        Meeting(title=row["title"], number=row["number"], calendar_year=row["calendar_year"])
+    )
+
+
+def _minutes_url(agency: Agency, row: dict) -> str:
+    return reverse("meetings:minutes", args=[agency.code, row["year"], row["meeting_key"]])
+
+
+def _resolution_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
+    return DueItem(
+        object_type="committees.resolution",
+        object_id=str(row["key"]),
+        title=row["words"] or words_of(Resolution(kind=row["kind"])),
+        why=_("Resolution of %(meeting)s") % {"meeting": _meeting_words(row)},
+        due_on=row["due"],
+        url=reverse("meetings:resolution", args=[agency.code, row["year"], row["key"]]),
+        action=_("Report"),
+        people=people,
+        icon="check2-square",
+    )
+
+
+def _confirm_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
+    return DueItem(
+        object_type="committees.minutes",
+        object_id=str(row["key"]),
+        title=_("Confirm the minutes: %(meeting)s") % {"meeting": _meeting_words(row)},
+        why=_("The minutes are confirmed by circulation"),
+        due_on=row["due"],
+        url=_minutes_url(agency, row),
+        action=_("Answer"),
+        people=people,
+        icon="journal-check",
+    )
+
+
+def _check_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
+    return DueItem(
+        # The home page shows decisions on top, whichever app tells them.
+        object_type=ApprovalRequest._meta.label_lower,
+        object_id=f"minutes:{row['key']}",
+        title=_("Check the minutes: %(meeting)s") % {"meeting": _meeting_words(row)},
+        why=_("The recorder sent them to you"),
+        due_on=None,
+        url=_minutes_url(agency, row),
+        action=_("Decide"),
+        people=people,
+        icon="journal-check",
+    )
+
+
+_ITEMS = {
+    "resolution": _resolution_item,
+    "confirm": _confirm_item,
+    "check": _check_item,
+}
