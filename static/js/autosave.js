@@ -100,7 +100,17 @@
 
     const isDirty = () => area.value !== saved;
 
+    // A rich editor on top of the area shows what the area holds now.
+    function put(text) {
+      area.value = text;
+      area.dispatchEvent(new Event("pmqa:set"));
+    }
+
+    // Keys and links of a page ask the form whether all is saved.
+    const mark = () => form.toggleAttribute("data-pmqa-unsaved", isDirty());
+
     function show(name, more) {
+      mark();
       state.textContent = (state.dataset[name] || "") + (more ? " " + more : "");
       state.dataset.state = name;
     }
@@ -127,6 +137,7 @@
 
     function typed() {
       count();
+      mark();
       isKept = kept.keep(area.value, version.value);
       if (!theirs) later(PAUSE);
     }
@@ -213,7 +224,7 @@
       if (!conflict) return;
       const title = conflict.querySelector("[data-pmqa-conflict-title]");
       title.textContent = data.by + " " + title.dataset.words + " " + data.at;
-      conflict.querySelector("[data-pmqa-conflict-text]").textContent = data.text;
+      conflict.querySelector("[data-pmqa-conflict-text]").textContent = data.shown || data.text;
       conflict.hidden = false;
     }
 
@@ -222,7 +233,7 @@
       saved = theirs.text;
       theirs = null;
       if (conflict) conflict.hidden = true;
-      area.value = text;
+      put(text);
       kept.clear();
       typed();
       if (isDirty()) return send();
@@ -235,7 +246,7 @@
       conflict.querySelector("[data-pmqa-take-theirs]").addEventListener("click", () => settle(theirs.text));
     }
     area.addEventListener("input", typed);
-    area.addEventListener("blur", send);
+    form.addEventListener("focusout", send);
     window.addEventListener("online", send);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible" && isSignedOut) {
@@ -260,7 +271,7 @@
     if (before && before.text !== area.value) {
       // Typed on this machine and never saved: put it back on the version it was typed on, so
       // that a newer text on the server shows up as a conflict instead of being overwritten.
-      area.value = before.text;
+      put(before.text);
       version.value = before.version;
       for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
       show("restored");
