@@ -22,6 +22,8 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     # Open to whoever holds a paper: shows what proves it genuine, and nothing else.
     path("verify/", include("documents.verify_urls")),
+    # Invitations by link (the token is the key), and the door of a meeting.
+    path("meetings/", include("committees.meetings.open_urls")),
     path("accounts/", include("agencies.account_urls")),
     path("admin/", admin.site.urls),
     path(OFFICE + "settings/", include("agencies.urls")),
