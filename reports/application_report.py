@@ -11,7 +11,7 @@ from assessments.indicators import years_of
 from assessments.evidence.papers import SECRET
 from assessments.models import Assessment, Evidence, EvidenceLink, Finding
 from assessments.overview import Scale
-from assessments.profile.writing import parts
+from assessments.profile.documents import printed_parts
 from assessments.progress import AssessmentState, CategoryState, ItemState, fetch_values, load
 from committees.enums import OrderStatus
 from committees.models import AppointmentOrder
@@ -66,7 +66,6 @@ def report_context(cycle: Cycle) -> dict:
     findings = _findings(year.assessment)
     evidence = _evidence(year.assessment)
     plan = ImprovementPlan.objects.filter(cycle=cycle).first()
-    profile = year.assessment.profile_answers.select_related("topic")
     scale = Scale.of(year.state.edition)
     categories = [
         _category(year, row, findings, evidence["by_item"]) for row in year.state.categories
@@ -80,7 +79,7 @@ def report_context(cycle: Cycle) -> dict:
         "edition_words": _according_to(year.state.edition),
         "is_by_percent": year.state.edition.scoring != ScoringKind.LEVELS,
         "maximum": year.state.edition.total_points,
-        "profile": parts(profile),
+        "profile": printed_parts(year.assessment),
         "categories": categories,
         "has_findings": any(row["strengths"] or row["ofis"] for row in categories),
         "levels": LEVEL_WORDS,

@@ -284,8 +284,21 @@ def _check_categories(check: FileCheck, root) -> None:
         number = row.get("number")
         for item in check.rows(row, "items"):
             _check_item(check, item, number, scoring, seen)
+        _check_sum(check, row, "points", row.get("items"))
+    _check_sum(check, root, "total_points", rows)
     if rows and [row.get("number") for row in rows] != list(range(1, 8)):
         check.add(root, "categories", _("the categories must be numbered 1 to 7 in order"))
+
+
+def _check_sum(check: FileCheck, node, key: str, rows) -> None:
+    """Points below may be unknown, but never more than the points above them."""
+    full = node.get(key)
+    points = [row.get("points") for row in rows or [] if isinstance(row, dict)]
+    known = [value for value in points if isinstance(value, int | float)]
+    if isinstance(full, int | float) and sum(known) > full:
+        check.add(
+            node, key, _("the known points below add up to more than “%(key)s”") % {"key": key}
+        )
 
 
 def _check_item(check: FileCheck, item, number, scoring, seen: set) -> None:

@@ -1,7 +1,7 @@
 """Who may open what in the self-assessment."""
 
-from assessments.models import ChecklistLine
-from tests.assessments import profile_rows
+from assessments.models import ChecklistLine, ItemLink
+from tests.assessments import criteria_rows, profile_rows
 from tests.assessments.evidence import matrix_rows as evidence_rows
 from tests.assessments.factories import (
     add_evidence,
@@ -30,9 +30,11 @@ def objects(office):
         "checklist_line": ChecklistLine.objects.filter(item=answer.item).first(),
         "assessment_finding": add_finding(answer, office.people["champion1"]),
         "result_answer": started.answer("7.1"),
+        "item_link": ItemLink.objects.create(item_answer=answer, other=started.answer("1.2")),
         "indicator": add_indicator(started.answer("7.1"), value=90),
         "evidence_link": link,
         **evidence_rows.objects(office, link),
+        **criteria_rows.objects(office),
     }
 
 
@@ -78,6 +80,23 @@ ROWS = [
     row("assessments:percent-save", post=WRITERS, ids=ITEM, ok={404}),
     row("assessments:written-mark", post=WRITERS, ids=ITEM, data={"written": "1"}),
     row(
+        "assessments:line-note-save",
+        post=WRITERS,
+        ids=ITEM | {"line_pk": "checklist_line"},
+        data={"text": "ทบทวนทุกปี", "version": 0},
+    ),
+    row("assessments:item-compare", get=EVERYONE, ids=ITEM),
+    row("assessments:item-claims", get=EVERYONE, ids=ITEM),
+    row(
+        "assessments:item-links",
+        get=WRITERS,
+        post=WRITERS,
+        ids=ITEM,
+        data=lambda office: {"other": office["result_answer"].pk},
+        foreign_data=lambda own, other: {"other": other["result_answer"].pk},
+    ),
+    row("assessments:item-link-remove", post=WRITERS, ids={"pk": "item_link"}),
+    row(
         "assessments:finding-add",
         post=WRITERS,
         ids=ITEM,
@@ -92,6 +111,7 @@ ROWS = [
     ),
     row("assessments:finding-remove", post=WRITERS, ids=FINDING),
     *profile_rows.ROWS,
+    *criteria_rows.ROWS,
     *evidence_rows.ROWS,
     row(
         "assessments:indicator-add",
