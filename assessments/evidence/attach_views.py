@@ -66,6 +66,7 @@ def attach(request, agency_code, year):
         "back_url": address_of(place),
         "rows": rows,
         "reusable": _reusable(request, place),
+        "reuse_line": place.line.pk if isinstance(place, ItemPlace) and place.line else "",
     }
     status = 422 if form.errors or refused else 200
     return render(request, "assessments/evidence/attach.html", context, status=status)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from approvals.transitions import AlreadyChanged
 from assessments import tasks
 from assessments.evidence import keeping as rules
 from assessments.evidence import library
@@ -19,7 +18,7 @@ from assessments.evidence.permissions import can_keep, can_read, can_use
 from assessments.evidence.places import ItemPlace, place_of_use
 from assessments.evidence.queries import links_visible_to, uses_visible_to
 from assessments.evidence.uploading import refuse_phone_only
-from assessments.evidence.versions import replace_content
+from assessments.evidence.versions import ReplacedAlready, replace_content
 from core.refusals import already_changed
 from documents.page_pictures import picture_path, pictured_pages
 from documents.revisions import NotEditable
@@ -116,7 +115,7 @@ def replace(request, agency_code, year, pk):
                 )
         except ValidationError as error:
             form.add_error("file", error)
-        except (AlreadyChanged, NotEditable) as refusal:
+        except (ReplacedAlready, NotEditable) as refusal:
             return _too_late(request, evidence, refusal)
         else:
             if file and file.pages:

@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 
 from agencies import audit
 from agencies.models import User
-from approvals.transitions import AlreadyChanged
 from assessments.answering import claim_or_refuse
 from assessments.enums import EvidenceKind
 from assessments.evidence.places import claim_cycle
 from assessments.models import CategoryAssessment, Evidence, EvidenceVersion
 from core import clock
 from documents.models import StoredFile
+
+
+class ReplacedAlready(Exception):
+    """Somebody else put newer content in its place first."""
 
 
 def version_number(evidence: Evidence) -> int:
@@ -31,7 +34,7 @@ def replace_content(
 ) -> None:
     """Put a new file, address or text in the place of version `number`, which is kept.
 
-    Code, name, uses and facts stay. Raises AlreadyChanged when `number` is not the newest,
+    Code, name, uses and facts stay. Raises ReplacedAlready when `number` is not the newest,
     NotEditable when a category that uses it is locked or the year is closed, ValidationError
     when the year has the file as other evidence.
     """
@@ -44,7 +47,7 @@ def replace_content(
             claim_or_refuse(category)
         held = Evidence.objects.get(pk=evidence.pk)
         if version_number(held) != number:
-            raise AlreadyChanged
+            raise ReplacedAlready
         _refuse_known_file(held, file)
         try:
             with transaction.atomic():
@@ -58,7 +61,7 @@ def replace_content(
                     replaced_by=by,
                 )
         except IntegrityError as error:
-            raise AlreadyChanged from error
+            raise ReplacedAlready from error
         content = {"kind": kind, "file": file, "url": url}
         if kind == EvidenceKind.NOTE:
             content["note"] = note

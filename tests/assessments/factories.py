@@ -158,3 +158,9 @@ def add_indicator(answer: ItemAnswer, *, target=85, value=None, measure=None, **
         year = answer.category_assessment.assessment.cycle.fiscal_year
         IndicatorValue.objects.create(indicator=indicator, fiscal_year=year, value=Decimal(value))
     return indicator
+
+
+def make_step(cycle: Cycle, number: int = 1):
+    """Return a step of the cycle, made from the step of its SOP with that number."""
+    source = cycle.version.steps.get(number=number)
+    return cycle.steps.create(procedure_step=source, number=number, title=source.title)
