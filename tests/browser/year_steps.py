@@ -54,7 +54,8 @@ def fill_committees(officer: Visitor) -> None:
     officer.open("committees/")
     officer.press("button[name=shape][value=two]")
     steering, working = (
-        f"committees/{address.rpartition('=')[2]}/" for address in officer.links(".pmqa-tabs a")
+        f"committees/{address.rpartition('=')[2]}/"
+        for address in officer.links(".pmqa-tabs a[href*='committee=']")
     )
     for username, role in STEERING.items():
         seat(officer, steering, username, role)
