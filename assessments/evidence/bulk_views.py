@@ -94,7 +94,7 @@ def _chosen(request, year) -> list:
     """Return the chosen pieces that the person may know; 404 for one that is not the office's."""
     texts = request.POST.getlist("pk") or request.GET.getlist("pk")
     keys = list(dict.fromkeys(key for text in texts if (key := whole_number(text)) is not None))
-    rows = library.fetch(request.user, request.agency, year, keys[:MOST])
+    rows = library.fetch_keys(request.user, request.agency, year, keys[:MOST])
     if len(rows) != len(keys[:MOST]):
         raise Http404
     return [row for row in rows if not row.is_hidden]

@@ -51,8 +51,11 @@ def of_year(user: User, agency: Agency, year: int) -> QuerySet[Evidence]:
     return evidence_visible_to(user).filter(cycle__agency=agency, cycle__fiscal_year=year)
 
 
-def find(user: User, agency: Agency, year: int, wanted: Wanted) -> list[int]:
-    """Return the keys of the evidence wanted, in the order wanted; 1 query, 2 by place."""
+def find(user: User, agency: Agency, year: int, wanted: Wanted) -> dict[int, bool]:
+    """Return the evidence wanted, in the order wanted: key → whether the person may know it.
+
+    1 query, 2 by place.
+    """
     known = readable(user, agency, year)
     used = Exists(EvidenceLink.objects.filter(evidence=OuterRef("pk"))) | Exists(
         EvidenceUse.objects.filter(evidence=OuterRef("pk"))
@@ -69,7 +72,7 @@ def find(user: User, agency: Agency, year: int, wanted: Wanted) -> list[int]:
     )
     at_place = _at_place(agency, year, wanted.place) if wanted.place else None
     rows = [row for row in rows if _fits(row, wanted, at_place)]
-    return [row["pk"] for row in _sorted(rows, wanted.sort)]
+    return {row["pk"]: row["is_known"] for row in _sorted(rows, wanted.sort)}
 
 
 def natural(code: str) -> list[Any]:
@@ -133,13 +136,26 @@ def _sorted(rows: list[dict], sort: str) -> list[dict]:
     return rows
 
 
-def fetch(user: User, agency: Agency, year: int, keys: list[int]) -> list[Evidence]:
-    """Return the rows of the keys in their order, marked for the reader, with where each is
-    used (`places`, plain words); 3 queries, one more for who knows only some confidential ones.
+def fetch(user: User, agency: Agency, year: int, found: dict[int, bool]) -> list[Evidence]:
+    """Return the rows of (a part of) what `find` found, in its order, marked for the reader, with
+    where each is used (`places`, plain words); 2 queries.
     """
-    found = of_year(user, agency, year).in_bulk(keys)
-    rows = [found[key] for key in keys if key in found]
+    kept = of_year(user, agency, year).in_bulk(list(found))
+    rows = [kept[key] for key in found if key in kept]
+    for row in rows:
+        row.may_read = found[row.pk]
+    return _with_places(rows)
+
+
+def fetch_keys(user: User, agency: Agency, year: int, keys: list[int]) -> list[Evidence]:
+    """Return the rows of keys that somebody sent, as `fetch` does; at most 3 queries."""
+    kept = of_year(user, agency, year).in_bulk(keys)
+    rows = [kept[key] for key in keys if key in kept]
     mark_readable(rows, user, agency, year)
+    return _with_places(rows)
+
+
+def _with_places(rows: list[Evidence]) -> list[Evidence]:
     places = places_of(rows)
     for row in rows:
         row.places = places.get(row.pk, [])
@@ -147,23 +163,28 @@ def fetch(user: User, agency: Agency, year: int, keys: list[int]) -> list[Eviden
 
 
 def places_of(rows: list[Evidence]) -> dict[int, list[str]]:
-    """Return evidence → item codes and the words of further uses, each once; 2 queries."""
+    """Return evidence → item codes and the words of further uses, each once; 1 query."""
     keys = [row.pk for row in rows]
-    found: dict[int, list[str]] = {}
-    links = EvidenceLink.objects.filter(evidence__in=keys).values_list(
-        "evidence", "item_answer__item__code"
+    links = EvidenceLink.objects.filter(evidence__in=keys).order_by()
+    uses = EvidenceUse.objects.filter(evidence__in=keys).order_by()
+    everywhere = links.values_list(
+        "evidence", "item_answer__item__code", Value(0), Value("")
+    ).union(
+        uses.values_list(
+            "evidence",
+            Coalesce("indicator__item_answer__item__code", Value("")),
+            Coalesce("step__number", Value(0)),
+            "ita_question",
+        )
     )
-    for pk, code in sorted(links, key=lambda link: natural(link[1])):
-        if code not in found.setdefault(pk, []):
-            found[pk].append(code)
-    uses = EvidenceUse.objects.filter(evidence__in=keys).values_list(
-        "evidence", "step__number", "indicator__item_answer__item__code", "ita_question"
-    )
-    for pk, step, item, question in uses:
-        words = f"SOP {step}" if step else item or f"ITA {question}"
-        if words not in found.setdefault(pk, []):
-            found[pk].append(words)
-    return found
+    found: dict[int, set[tuple]] = {}
+    for pk, code, step, question in everywhere:
+        place = (0, code) if code else (1, f"SOP {step}") if step else (2, f"ITA {question}")
+        found.setdefault(pk, set()).add(place)
+    return {
+        pk: [words for _kind, words in sorted(places, key=lambda row: (row[0], natural(row[1])))]
+        for pk, places in found.items()
+    }
 
 
 def kind_words(evidence: Evidence) -> str:

@@ -6,13 +6,13 @@ from django.shortcuts import render
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
+from agencies.roles import active_memberships
 from assessments.enums import EvidenceKind
 from assessments.evidence import gaps, library
-from assessments.evidence.forms import people_of, wanted_from
+from assessments.evidence.forms import wanted_from
 from assessments.evidence.permissions import can_use
 from assessments.evidence.sheets import gap_sheet, library_sheet
-from assessments.models import ItemAnswer
-from assessments.queries import assessment_of
+from assessments.queries import answers_visible_to
 
 PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,45 +22,55 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def evidence_library(request, agency_code, year):
     """List the year's evidence: search, narrow, sort; choose some to link or to hand over."""
     wanted = wanted_from(request.GET)
-    keys = library.find(request.user, request.agency, year, wanted)
-    page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
-    page.object_list = library.fetch(request.user, request.agency, year, list(page.object_list))
+    found = library.find(request.user, request.agency, year, wanted)
+    page = Paginator(list(found), PAGE).get_page(request.GET.get("page"))
+    part = {key: found[key] for key in page.object_list}
+    page.object_list = library.fetch(request.user, request.agency, year, part)
     query = request.GET.copy()
     query.pop("page", None)
-    assessment = assessment_of(request.agency, year)
+    assessment, places = _places(request.user, request.agency, year)
     context = {
         "page_obj": page,
         "wanted": wanted,
         "to": request.GET.get("to", "")[:40],
-        "found": len(keys),
+        "found": len(found),
         "query": f"{query.urlencode()}&" if query else "",
-        "places": _places(assessment),
+        "places": places,
         "kinds": EvidenceKind.choices,
-        "people": people_of(request.agency),
+        "people": [row.user for row in active_memberships(request.agency)],
         "assessment": assessment,
         "may_write": can_use(request.user, request.agency, year),
     }
     return render(request, "assessments/evidence/library.html", context)
 
 
-def _places(assessment) -> list[tuple[str, list[str]]]:
-    """Return the categories and their items, as the filter offers them."""
-    if assessment is None:
-        return []
-    found: dict[str, list[str]] = {}
-    codes = ItemAnswer.objects.filter(category_assessment__assessment=assessment).values_list(
-        "category_assessment__category__number", "item__code"
+def _places(user, agency, year) -> tuple[int | None, list[tuple[str, list[str]]]]:
+    """Return the year's assessment (its key) and its categories with their items; 1 query."""
+    rows = list(
+        answers_visible_to(user)
+        .filter(
+            category_assessment__assessment__cycle__agency=agency,
+            category_assessment__assessment__cycle__fiscal_year=year,
+        )
+        .values_list(
+            "category_assessment__assessment",
+            "category_assessment__category__number",
+            "item__code",
+        )
     )
-    for number, code in sorted(codes):
-        found.setdefault(str(number), []).append(code)
-    return list(found.items())
+    first = min((row[0] for row in rows), default=None)
+    found: dict[str, list[str]] = {}
+    for assessment, number, code in sorted(rows):
+        if assessment == first:
+            found.setdefault(str(number), []).append(code)
+    return first, list(found.items())
 
 
 @require_GET
 def library_excel(request, agency_code, year):
     """Hand out the library, narrowed as on the screen, as an Excel file."""
-    keys = library.find(request.user, request.agency, year, wanted_from(request.GET))
-    rows = library.fetch(request.user, request.agency, year, keys)
+    found = library.find(request.user, request.agency, year, wanted_from(request.GET))
+    rows = library.fetch(request.user, request.agency, year, found)
     return _excel(library_sheet(rows), f"evidence-{year}.xlsx")
 
 

@@ -204,7 +204,7 @@ def test_chosen_pieces_are_linked_to_one_place(office, started, client_for):
         assert sent.status_code == 302
     assert client.post(url, {"pk": rows[0].pk, "ita_question": "o 12"}).status_code == 302
     places = client.get(office.url("2570/evidence/")).context["page_obj"].object_list[0].places
-    assert places == ["1.1", "3.1", "SOP 1", "7.1", "ITA O12"]
+    assert places == ["1.1", "3.1", "7.1", "SOP 1", "ITA O12"]
     none = client.post(url, {"pk": rows[0].pk})
     assert (none.status_code, list(none.context["form"].errors)) == (422, ["target"])
     strange = client.post(url, {"pk": rows[0].pk, "target": "item-999999"})
