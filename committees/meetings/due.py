@@ -57,7 +57,7 @@ def minutes_and_resolutions_due(agency: Agency, user: User | None = None) -> Ite
             .filter(tasks)
             .union(_to_confirm(agency).filter(mine), _to_check(agency).filter(mine), all=True)
         )
-    for values in rows.order_by("due", "what", "key"):
+    for values in rows.order_by("what", "key"):
         row = dict(zip(COLUMNS, values, strict=True))
         if row["person"] is not None:
             people: tuple[int, ...] = (row["person"],)

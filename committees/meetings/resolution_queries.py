@@ -1,6 +1,6 @@
 """Which resolutions somebody may see, and the lists of those to be followed up."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
@@ -35,7 +35,7 @@ def followed(agency: Agency, year: int) -> QuerySet[Resolution]:
         )
         .select_related("item__meeting", "owner", "owner_unit")
         .prefetch_related(committees)
-        .order_by("due_on", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
 
 

@@ -16,7 +16,7 @@
 
   // --- Resolutions ---------------------------------------------------------------------------
   function resolution(form) {
-    const key = "pmqa:resolution:" + form.dataset.pmqaResolution;
+    const key = "pmqa:" + form.dataset.user + ":resolution:" + form.dataset.pmqaResolution;
     const state = form.querySelector("[data-pmqa-resolution-state]");
     const newer = form.querySelector("[data-pmqa-newer]");
     const names = ["kind", "text", "owner", "due_on"];
