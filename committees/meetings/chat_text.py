@@ -41,7 +41,7 @@ def invitation(meeting: Meeting, path: str, agenda: Iterable[tuple[str, str]] = 
     """
     headings = [f"{number}. {title}" for number, title in agenda]
     return _lines(
-        f"ขอเชิญประชุม {title_of(meeting)}",
+        _inviting_words(meeting),
         *_when_and_where(meeting),
         *(["", "ระเบียบวาระ", *headings] if headings else []),
         "",
@@ -53,7 +53,7 @@ def invitation(meeting: Meeting, path: str, agenda: Iterable[tuple[str, str]] = 
 def reminder(meeting: Meeting, path: str, waiting: int) -> str:
     """Return the reminder before the day; it counts the missing replies and names nobody."""
     return _lines(
-        f"ขอเตือนการประชุม {title_of(meeting)}",
+        f"ขอเตือน: {title_of(meeting)}",
         *_when_and_where(meeting),
         f"ยังไม่ตอบรับ {waiting} คน" if waiting else None,
         f"ตอบรับและดูเอกสาร: {settings.BASE_URL}{path}",
@@ -65,13 +65,20 @@ def result(meeting: Meeting, path: str, quorum: Quorum, resolutions: Iterable[st
     decided = [f"{number}. {words}" for number, words in enumerate(resolutions, 1)]
     came = f"ผู้มาประชุม {quorum.present} จาก {quorum.members} คน" if quorum.members else None
     return _lines(
-        f"สรุปผลการประชุม {title_of(meeting)}",
+        f"สรุปผล: {title_of(meeting)}",
         day_words(meeting),
         came,
         *(["", *decided] if decided else []),
         "",
         f"อ่านต่อ: {settings.BASE_URL}{path}",
     )
+
+
+def _inviting_words(meeting: Meeting) -> str:
+    """Return "ขอเชิญประชุม…" without saying ประชุม twice."""
+    title = title_of(meeting).removeprefix("การ")
+    joins = title.startswith(("ประชุม", "อบรม", "สัมมนา", "ชี้แจง"))
+    return f"ขอเชิญ{'' if joins else 'เข้าร่วม '}{title}"
 
 
 def _when_and_where(meeting: Meeting) -> list[str | None]:

@@ -89,7 +89,7 @@ class RecordForm(ReplyForm):
 
     reply = forms.ChoiceField(
         label=gettext_lazy("Reply"),
-        choices=[("", gettext_lazy("Not yet")), *Reply.choices],
+        choices=[("", gettext_lazy("No reply yet")), *Reply.choices],
         required=False,
     )
     attendance = forms.ChoiceField(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from committees.enums import MeetingStatus, Reply
+from committees.enums import MeetingStatus, Reply, ResolutionStatus
 from committees.meetings import agendas, attendance, called_people, ics, inviting, people_cards
 from committees.meetings.inviting import meeting_path
 from committees.meetings.lookup import caller_or_403, meeting_or_404, writer_or_403
@@ -19,6 +19,8 @@ from committees.models import Meeting, Resolution
 from core.refusals import already_changed
 
 LIST_IS_OPEN = (MeetingStatus.PLANNED, MeetingStatus.CALLED)
+# A resolution that is still being worded is not for the chat group.
+DECIDED = (ResolutionStatus.OPEN, ResolutionStatus.DONE)
 
 
 def _to_take(request, year: int, pk: int) -> Meeting:
@@ -72,7 +74,8 @@ def _people_page(request, meeting, form, status=200):
 def _resolutions(meeting) -> list[str]:
     if meeting.status != MeetingStatus.HELD:
         return []
-    return [words_of(row) for row in Resolution.objects.filter(item__meeting=meeting)]
+    decided = Resolution.objects.filter(item__meeting=meeting, status__in=DECIDED)
+    return [words_of(row) for row in decided]
 
 
 @require_POST

@@ -178,7 +178,7 @@ def test_chat_texts_say_day_time_place_and_link_in_thai(settings):
     agenda = [("1", "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"), ("2", "เรื่องอื่น ๆ")]
 
     assert chat_text.invitation(meeting, "/m/", agenda) == (
-        "ขอเชิญประชุม ประชุมคณะทำงาน PMQA ครั้งที่ 2/2570\n"
+        "ขอเชิญประชุมคณะทำงาน PMQA ครั้งที่ 2/2570\n"
         "วันอังคารที่ 15 มิถุนายน 2570 เวลา 13.30 น.\n"
         "สถานที่: ห้องประชุม 1\n"
         "\n"
@@ -190,14 +190,14 @@ def test_chat_texts_say_day_time_place_and_link_in_thai(settings):
         "ตอบรับและดูเอกสาร: https://pmqa.example.go.th/m/"
     )
     assert chat_text.reminder(meeting, "/m/", 3) == (
-        "ขอเตือนการประชุม ประชุมคณะทำงาน PMQA ครั้งที่ 2/2570\n"
+        "ขอเตือน: ประชุมคณะทำงาน PMQA ครั้งที่ 2/2570\n"
         "วันอังคารที่ 15 มิถุนายน 2570 เวลา 13.30 น.\n"
         "สถานที่: ห้องประชุม 1\n"
         "ยังไม่ตอบรับ 3 คน\n"
         "ตอบรับและดูเอกสาร: https://pmqa.example.go.th/m/"
     )
     assert chat_text.result(meeting, "/m/", Quorum(9, 18, 15), ["มติที่ประชุม เห็นชอบ"]) == (
-        "สรุปผลการประชุม ประชุมคณะทำงาน PMQA ครั้งที่ 2/2570\n"
+        "สรุปผล: ประชุมคณะทำงาน PMQA ครั้งที่ 2/2570\n"
         "วันอังคารที่ 15 มิถุนายน 2570\n"
         "ผู้มาประชุม 15 จาก 18 คน\n"
         "\n"
@@ -205,3 +205,17 @@ def test_chat_texts_say_day_time_place_and_link_in_thai(settings):
         "\n"
         "อ่านต่อ: https://pmqa.example.go.th/m/"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("การประชุมคณะกรรมการ", "ขอเชิญประชุมคณะกรรมการ"),
+        ("อบรมเกณฑ์ PMQA", "ขอเชิญอบรมเกณฑ์ PMQA"),
+        ("เปิดบ้าน PMQA", "ขอเชิญเข้าร่วม เปิดบ้าน PMQA"),
+    ],
+)
+def test_invitation_for_the_chat_says_no_word_twice(title, words):
+    meeting = Meeting(title=title, starts_at=STARTS, place="ห้องประชุม 1")
+
+    assert chat_text.invitation(meeting, "/m/").splitlines()[0] == words
