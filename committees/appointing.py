@@ -7,10 +7,10 @@ cancels this order: then until the day before that order takes effect.
 
 import datetime as dt
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
-from agencies.models import Agency, AgencyMembership
+from agencies.models import AgencyMembership
 from committees.models import Appointment, AppointmentOrder, Committee
 
 
@@ -69,15 +69,3 @@ def last_days(orders: list[AppointmentOrder]) -> dict[int, dt.date]:
         for order in orders
         if order.supersedes_id and order.signed_on
     }
-
-
-def in_force(day: dt.date) -> Q:
-    """Return the condition on appointments that hold on the day."""
-    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
-
-
-def appointments_of(agency: Agency, year: int, day: dt.date) -> QuerySet[Appointment]:
-    """Return the seats of the office's year in force on the day, in order of precedence."""
-    return Appointment.objects.filter(
-        in_force(day), committee__agency=agency, committee__fiscal_year=year
-    )

@@ -1,10 +1,18 @@
 """Which committees, seats and orders somebody may see: those of the person's own offices."""
 
+import datetime as dt
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
-from committees.models import AppointmentOrder, Committee, CommitteeMember, RuleOverride
+from committees.models import (
+    Appointment,
+    AppointmentOrder,
+    Committee,
+    CommitteeMember,
+    RuleOverride,
+)
 
 
 def committees_visible_to(user: User) -> QuerySet[Committee]:
@@ -51,3 +59,15 @@ def order_history(order: AppointmentOrder) -> list[AppointmentOrder]:
         Q(fiscal_year=order.fiscal_year) | Q(pk=order.supersedes_id) | Q(supersedes=order.pk)
     )
     return list(rows.order_by("-signed_on", "-pk"))
+
+
+def in_force(day: dt.date) -> Q:
+    """Return the condition on appointments that hold on the day."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
+
+
+def appointments_of(agency: Agency, year: int, day: dt.date) -> QuerySet[Appointment]:
+    """Return the seats of the office's year in force on the day, in order of precedence."""
+    return Appointment.objects.filter(
+        in_force(day), committee__agency=agency, committee__fiscal_year=year
+    )

@@ -7,9 +7,9 @@ A seat counts from the day on which a signed order gives it until a later order 
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import has_role
-from committees.appointing import appointments_of
 from committees.enums import CommitteeKind, CommitteeRole
 from committees.models import Appointment
+from committees.queries import appointments_of
 from core import clock
 from core.shared_reads import read_once
 
