@@ -167,6 +167,7 @@ def _category_context(request, row: CategoryAssessment) -> dict:
         "missing_words": count_missing(missing),
         "show_missing": False,
         "is_open": is_open,
+        "can_carry": is_open and permissions.can_write(request.user, row),
         "is_returned": is_returned,
         "comment_form": CommentForm(),
         "log": queries.last_decision(row) if is_returned else None,

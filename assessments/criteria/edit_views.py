@@ -173,8 +173,13 @@ def mapping_edit(request, agency_code):
             return redirect(f"{request.path}?from={pair[0]}&to={pair[1]}")
         status = 422
     context = {
-        "pairs": pairs,
+        "pairs": [
+            {"old": old, "new": new, "label": f"{_name(old)} → {_name(new)}"}
+            for old, new in pairs
+        ],
         "pair": pair,
+        "older": _name(pair[0]) if pair else "",
+        "newer": _name(pair[1]) if pair else "",
         "is_own": any(row.agency_id for row in rows) if pair else False,
         "rows": [
             {
@@ -189,6 +194,11 @@ def mapping_edit(request, agency_code):
         "can_correct": editing.can_correct(request.user, request.agency),
     }
     return render(request, "assessments/criteria/mapping.html", context, status=status)
+
+
+def _name(code: str) -> str:
+    """Return an edition's code as people say it: PMQA 2562."""
+    return code.replace("-", " ").upper()
 
 
 def _item_codes(agency, pair) -> dict[str, dict[str, str]]:

@@ -22,9 +22,9 @@ def rows_in_force(agency: Agency) -> QuerySet[ItemMapping]:
 
 
 def pairs_in_force(agency: Agency) -> list[tuple[str, str]]:
-    """Return the pairs of editions (from, to) that have rows, in order."""
+    """Return the pairs of editions (from, to) that have rows, newest first."""
     pairs = rows_in_force(agency).values_list("from_edition", "to_edition")
-    return sorted(set(pairs), key=lambda pair: (pair[1], pair[0]))
+    return sorted(set(pairs), key=lambda pair: (pair[1], pair[0]), reverse=True)
 
 
 def set_pair(
