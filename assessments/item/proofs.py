@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from agencies.models import User
 from assessments.evidence.permissions import readable
 from assessments.models import Evidence, EvidenceLink, ItemAnswer
+from core import clock
 
 _CONFIDENTIAL = "evidence__is_confidential"
 # More pieces than these under one line are told as a number that leads to the library.
@@ -22,6 +23,7 @@ class Proof:
     title: str
     page: str
     address: str
+    is_expired: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,15 @@ def fetch(answer: ItemAnswer, user: User) -> Proofs:
     rows = list(
         EvidenceLink.objects.filter(item_answer=answer)
         .order_by("evidence__code", "pk")
-        .values_list("line", "page", "evidence", "evidence__code", "evidence__title", _CONFIDENTIAL)
+        .values_list(
+            "line",
+            "page",
+            "evidence",
+            "evidence__code",
+            "evidence__title",
+            _CONFIDENTIAL,
+            "evidence__valid_until",
+        )
     )
     secret = {row[2] for row in rows if row[5]}
     if secret:
@@ -85,9 +95,12 @@ def fetch(answer: ItemAnswer, user: User) -> Proofs:
     address = reverse("evidence:detail", args=[cycle.agency.code, cycle.fiscal_year, 0])
     start = address.removesuffix("0/")
     found = Proofs(answer)
-    for line, page, pk, code, title, _is_confidential in rows:
+    today = clock.today()
+    for line, page, pk, code, title, _is_confidential, until in rows:
         shown = gettext("Confidential evidence") if pk in secret else title
-        found.by_line.setdefault(line, []).append(Proof(code, shown, page, f"{start}{pk}/"))
+        late = until is not None and until < today
+        proof = Proof(code, shown, page, f"{start}{pk}/", late)
+        found.by_line.setdefault(line, []).append(proof)
     return found
 
 

@@ -267,3 +267,11 @@ def test_evidence_that_a_step_uses_is_not_removed(office, started, client_for):
     assert client.post(office.url(f"2570/evidence/uses/{use.pk}/remove/")).status_code == 302
     client.post(office.url(f"2570/evidence/{row.pk}/remove/"))
     assert not Evidence.objects.filter(pk=row.pk).exists()
+
+
+def test_expired_evidence_is_marked_where_it_is_linked(office, started, client_for, frozen_today):
+    frozen_today(dt.date(2027, 3, 1))
+    note(started, "1.2", office.officer, valid_until=dt.date(2027, 2, 28))
+    url = office.url(f"2570/assessment/item/{started.answer('1.2').pk}/")
+    page = client_for(office.observer).get(url)
+    assert page.text.count("as-evidence--late") == 1
