@@ -11,7 +11,6 @@ class AssessmentsConfig(AppConfig):
         from assessments.evidence.permissions import files_hidden_from, secret_files
         from assessments.models import ItemAnswer
         from assessments.profile import documents as _documents  # noqa: F401  registered by import
-        from assessments.profile.due import due_topics
         from documents import presence
         from documents.queries import register_secrets
         from notifications import due_items
@@ -21,4 +20,3 @@ class AssessmentsConfig(AppConfig):
         register_secrets(files_hidden_from, secret_files)
         presence.register(ItemAnswer, queries.answers_visible_to)
         due_items.register(due.due_categories)
-        due_items.register(due_topics)

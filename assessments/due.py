@@ -1,16 +1,21 @@
 """What of the self-assessment waits for whom: categories to write, to mend, to review."""
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, DateField, IntegerField, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import active_memberships
-from assessments.addresses import category_address
 from assessments.enums import AssessmentStatus, CategoryStatus
 from assessments.models import CategoryAssessment
+from assessments.profile.due import topic_item, waiting_topics
 from committees import roles
 from committees.enums import CommitteeRole
 from committees.roles import seats_of_year
@@ -18,40 +23,92 @@ from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
 
 
-def due_categories(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
-    """Yield each open category once: to its champion (7: all champions) or its reviewers.
+@dataclass(frozen=True)
+class Row:
+    """An open category, or a profile topic with its owner, as one query gives them."""
 
-    One query for the categories, one for the office's people and one a year for its seats.
+    pk: int
+    status: str
+    due_on: dt.date | None
+    year: int
+    number: int
+    title_th: str
+    title_en: str
+    written_count: int
+    item_count: int
+    owner: int | None
+
+    @property
+    def title(self) -> str:
+        return self.title_en if get_language() == "en" and self.title_en else self.title_th
+
+
+def due_categories(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
+    """Yield each open category once: to its champion (7: all champions) or its reviewers; and
+    each profile topic without a text to its owner.
+
+    One query for both, one for the office's people and one a year for its seats.
     """
-    rows = list(
+    rows = _rows(agency, user)
+    for row in rows:
+        if row.owner:
+            yield topic_item(agency, row.pk, row.year, row.number, row.title, row.owner)
+    rows = [row for row in rows if not row.owner]
+    if not rows:
+        return
+    officers = tuple(
+        row.user_id for row in active_memberships(agency) if row.role == OfficeRole.OFFICER
+    )
+    seats = {year: seats_of_year(agency, year) for year in {row.year for row in rows}}
+    for row in rows:
+        item = _item(agency, row, seats[row.year], officers)
+        if user is None or user.pk in item.people:
+            yield item
+
+
+def _rows(agency: Agency, user: User | None) -> list[Row]:
+    categories = (
         CategoryAssessment.objects.filter(
             assessment__cycle__agency=agency,
             assessment__cycle__status=CycleStatus.OPEN,
             assessment__status=AssessmentStatus.IN_PROGRESS,
         )
         .exclude(status=CategoryStatus.ACCEPTED)
-        .select_related("assessment__cycle__agency", "category")
+        .order_by()
         .annotate(
             written_count=Count("answers", filter=Q(answers__is_written=True)),
             item_count=Count("answers"),
+            topic_owner=Value(None, output_field=IntegerField()),
         )
-        .order_by("assessment__cycle__fiscal_year", "category__number", "pk")
+        .values_list(
+            *("pk", "status", "due_on", "assessment__cycle__fiscal_year"),
+            *("category__number", "category__title_th", "category__title_en"),
+            *("written_count", "item_count", "topic_owner"),
+        )
     )
-    if not rows:
-        return
-    officers = tuple(
-        row.user_id for row in active_memberships(agency) if row.role == OfficeRole.OFFICER
+    space = Value(" ")
+    topics = (
+        waiting_topics(agency, user)
+        .order_by()
+        .annotate(
+            status=Value("topic"),
+            due_on=Value(None, output_field=DateField()),
+            title_th=Concat("topic__code", space, "topic__title_th", output_field=CharField()),
+            title_en=Concat("topic__code", space, "topic__title_en", output_field=CharField()),
+            written_count=Value(0),
+            item_count=Value(0),
+        )
+        .values_list(
+            *("pk", "status", "due_on", "assessment__cycle__fiscal_year"),
+            *("topic__number", "title_th", "title_en", "written_count", "item_count", "owner"),
+        )
     )
-    years = {row.assessment.cycle.fiscal_year for row in rows}
-    seats = {year: seats_of_year(agency, year) for year in years}
-    for row in rows:
-        item = _item(row, seats[row.assessment.cycle.fiscal_year], officers)
-        if user is None or user.pk in item.people:
-            yield item
+    rows = [Row(*values) for values in categories.union(topics, all=True)]
+    return sorted(rows, key=lambda row: (row.year, row.number, row.pk))
 
 
-def _item(row: CategoryAssessment, seats, officers) -> DueItem:
-    number = row.category.number
+def _item(agency: Agency, row: Row, seats, officers) -> DueItem:
+    number = row.number
     own = [seat for seat in seats if seat.committee.kind in roles.WORKING_KINDS]
     champions = tuple(
         seat.user_id
@@ -59,7 +116,7 @@ def _item(row: CategoryAssessment, seats, officers) -> DueItem:
         if seat.champion_of and number in (seat.champion_of, roles.SHARED_CATEGORY)
     )
     chairs = tuple(seat.user_id for seat in own if seat.role == CommitteeRole.CHAIR)
-    words = {"number": number, "title": row.category.title}
+    words = {"number": number, "title": row.title}
     if row.status == CategoryStatus.SUBMITTED:
         title, people = _("Review category %(number)d %(title)s"), (*officers, *chairs)
         why, action, icon = _("Submitted by its champion"), _("Review"), "search"
@@ -74,12 +131,12 @@ def _item(row: CategoryAssessment, seats, officers) -> DueItem:
         }
         action, icon = _("Continue writing"), "pencil"
     return DueItem(
-        object_type=row._meta.label_lower,
+        object_type=CategoryAssessment._meta.label_lower,
         object_id=str(row.pk),
         title=title % words,
         why=why,
         due_on=row.due_on,
-        url=category_address(row),
+        url=reverse("assessments:category-detail", args=[agency.code, row.year, number]),
         action=action,
         people=tuple(dict.fromkeys(people)),
         icon=icon,

@@ -1,7 +1,6 @@
-"""Profile topics that wait for their owners."""
+"""Profile topics that wait for their owners (asked for by `assessments.due`)."""
 
-from collections.abc import Iterator
-
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,26 +10,24 @@ from assessments.profile.writing import PROFILE_EDITABLE
 from notifications.due_items import DueItem
 
 
-def due_topics(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
-    """Yield each topic that has an owner and no text yet, to its owner. One query."""
-    rows = (
-        ProfileAnswer.objects.filter(
-            PROFILE_EDITABLE, assessment__cycle__agency=agency, owner__isnull=False, text=""
-        )
-        .select_related("topic", "assessment__cycle")
-        .order_by("assessment__cycle__fiscal_year", "topic__number", "pk")
+def waiting_topics(agency: Agency, user: User | None = None) -> QuerySet[ProfileAnswer]:
+    """Return the open topics that have an owner and no text yet (of one owner)."""
+    rows = ProfileAnswer.objects.filter(
+        PROFILE_EDITABLE, assessment__cycle__agency=agency, owner__isnull=False, text=""
     )
-    for row in rows.filter(owner=user) if user else rows:
-        year = row.assessment.cycle.fiscal_year
-        words = {"code": row.topic.code, "title": row.topic.title}
-        yield DueItem(
-            object_type=row._meta.label_lower,
-            object_id=str(row.pk),
-            title=_("Write profile topic %(code)s %(title)s") % words,
-            why=_("You own this topic of the organisational profile"),
-            due_on=None,
-            url=reverse("profile:topic", args=[agency.code, year, row.topic.number]),
-            action=_("Write"),
-            people=(row.owner_id,),
-            icon="building",
-        )
+    return rows.filter(owner=user) if user else rows
+
+
+def topic_item(agency: Agency, pk: int, year: int, number: int, title: str, owner: int) -> DueItem:
+    """Return what a topic asks of its owner; `title` begins with the topic's code."""
+    return DueItem(
+        object_type=ProfileAnswer._meta.label_lower,
+        object_id=str(pk),
+        title=_("Write profile topic %(title)s") % {"title": title},
+        why=_("You own this topic of the organisational profile"),
+        due_on=None,
+        url=reverse("profile:topic", args=[agency.code, year, number]),
+        action=_("Write"),
+        people=(owner,),
+        icon="building",
+    )
