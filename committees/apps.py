@@ -10,13 +10,14 @@ class CommitteesConfig(AppConfig):
             cards,
             minutes_screen,
             minutes_transitions,  # noqa: F401  registered by import
+            papers_card,
             people_cards,
         )
         from committees.meetings import documents as _papers  # noqa: F401  registered by import
         from committees.meetings import transitions as _calling  # noqa: F401  registered by import
         from committees.meetings.due import minutes_and_resolutions_due
-        from committees.meetings.reply_due import replies_waiting
         from committees.meetings.queries import items_visible_to
+        from committees.meetings.reply_due import replies_waiting
         from committees.models import AgendaItem
         from documents import presence
         from notifications import due_items
@@ -26,3 +27,4 @@ class CommitteesConfig(AppConfig):
         due_items.register(replies_waiting)
         cards.CARDS.extend(people_cards.CARDS)
         cards.CARDS.append(("meetings/_minutes_card.html", minutes_screen.card))
+        cards.CARDS.append(("meetings/_papers_card.html", papers_card.card))

@@ -40,7 +40,7 @@ def pack_context(meeting: Meeting) -> dict[str, Any]:
     return {
         "agency": meeting.agency,
         "year": meeting.fiscal_year,
-        "cover": [wrap_protected(digits(line), 44) for line in head],
+        "cover": [wrap_protected(digits(line), 44, ("ภาครัฐ",)) for line in head],
         "read_on": words.long_day(today),
         "agenda": agenda_context(meeting),
         "previous": _previous(meeting),

@@ -12,7 +12,7 @@ from core.thai_text import wrap_protected
 
 # Lines for people in attendance whom nobody called.
 FREE_LINES = 5
-POSITION_CHARS = 30
+POSITION_CHARS = 34
 
 
 def attendance_context(meeting: Meeting) -> dict[str, Any]:
@@ -55,8 +55,8 @@ def _row(number: int, row: Attendee, digits, is_online: bool) -> dict[str, Any]:
     position = row.substitute_position if comes_instead else row.position
     return {
         "number": digits(f"{number}"),
-        "name": words.kept_name(digits(name)),
-        "instead_of": words.kept_name(digits(f"แทน {row.name}")) if comes_instead else "",
+        "name": words.kept_name(name),
+        "instead_of": words.kept_name(f"แทน {row.name}") if comes_instead else "",
         "position": wrap_protected(digits(position), POSITION_CHARS),
         "role": wrap_protected(digits(attendance.role_words(row)), POSITION_CHARS),
         "came": digits(_came(row)) if is_online else "",

@@ -120,7 +120,7 @@ def minutes_context(meeting: Meeting) -> dict[str, Any]:
         "headings": _printed_items(data["items"], meeting, digits),
         "corrections": words.paragraphs(words.lines_of(digits(data["corrections"]))),
         "signers": [
-            {"name": digits(person["name"]) if person else words.DOTS * 3, "words": role}
+            {"name": person["name"] if person else words.DOTS * 3, "words": role}
             for role, person in (
                 ("ผู้จดรายงานการประชุม", data["recorder"]),
                 ("ผู้ตรวจรายงานการประชุม", data["checker"]),
@@ -147,7 +147,7 @@ def _printed_list(title: str, rows: list[dict], digits, *, remark_last: bool = F
         printed.append(
             {
                 "number": digits(f"{number}."),
-                "name": words.kept_name(digits(row["name"])),
+                "name": words.kept_name(row["name"]),
                 "position": [wrap_protected(digits(t), POSITION_CHARS) for t in position if t],
                 "last": wrap_protected(digits(last), ROLE_CHARS),
             }
