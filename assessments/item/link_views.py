@@ -17,7 +17,8 @@ def item_links(request, agency_code, year, pk):
     """Offer the results and items that may be linked; store the one chosen."""
     state = writable_or_refuse(request, year, pk)
     results, others = links.choices_of(state.answer)
-    form = LinkForm(request.POST or None, results=results, others=others)
+    sent = request.POST if request.method == "POST" else None
+    form = LinkForm(sent, results=results, others=others)
     if request.method == "POST" and form.is_valid():
         try:
             links.link_item(state.answer, request.user, **form.cleaned_data)

@@ -95,6 +95,7 @@
     let theirs = null;
     let isKept = true;
     let isSignedOut = false;
+    let hasNewToken = false;
     // One id a text: a repeated send of the same text must be one save on the server.
     let pending = null;
 
@@ -158,7 +159,7 @@
     });
 
     async function send() {
-      if (sending || theirs || !isDirty()) return;
+      if (sending || theirs || isSignedOut || !isDirty()) return;
       const text = area.value;
       sending = true;
       show("saving");
@@ -176,8 +177,8 @@
 
     // Nobody is signed in any more, or somebody signed in anew elsewhere and the token is old.
     async function unknown() {
-      if (!isSignedOut && await renewTokens()) {
-        isSignedOut = true;
+      if (!hasNewToken && await renewTokens()) {
+        hasNewToken = true;
         return send();
       }
       isSignedOut = true;
@@ -195,7 +196,7 @@
         return later(RETRY);
       }
       if (response.redirected || response.status === 401 || !isJson) return unknown();
-      isSignedOut = false;
+      hasNewToken = false;
       const data = await response.json();
       if (response.ok) return stored(data, text);
       if (response.status === 409 && "text" in data) {
@@ -250,12 +251,13 @@
     window.addEventListener("online", send);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible" && isSignedOut) {
-        isSignedOut = false;
+        isSignedOut = hasNewToken = false;
         send();
       }
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      isSignedOut = hasNewToken = false;
       if (theirs) return settle(area.value);
       if (!isDirty()) return show("saved");
       send();

@@ -43,6 +43,8 @@ def objects(office):
 
 
 ROWS = [
+    # Which objects it may be asked about: tests/documents/test_presence.py.
+    row("documents:presence", post=EVERYONE, ok={404}),
     row(
         "documents:paper",
         post=EVERYONE,
