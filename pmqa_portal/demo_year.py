@@ -84,7 +84,7 @@ def load_last_year(agency: Agency) -> Cycle:
         return existing
     texts = YAML(typ="safe").load(TEXTS.read_text(encoding="utf-8"))
     people = {user.username: user for user in User.objects.filter(memberships__agency=agency)}
-    with transaction.atomic(), _nobody_gets_mail(people):
+    with transaction.atomic(), nobody_gets_mail(people):
         cycle = _open(agency, people)
         _appoint(agency, people)
         assessment = _start(cycle, people)
@@ -97,7 +97,7 @@ def load_last_year(agency: Agency) -> Cycle:
 
 
 @contextmanager
-def _nobody_gets_mail(people: People) -> Iterator[None]:
+def nobody_gets_mail(people: People) -> Iterator[None]:
     """Take the addresses away while the past is made, and call its notices read."""
     rows = list(people.values())
     addresses = {user.pk: user.email for user in rows}

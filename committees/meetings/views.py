@@ -55,9 +55,8 @@ def show_meeting(request, meeting, *, missing=(), status=200):
     """Render a meeting's page; `missing` says why a change of state was refused."""
     rows = agendas.numbered(meeting)
     may_write = can_take_minutes(request.user, meeting)
-    preparing = meeting.status in agendas.PREPARING
     warnings = []
-    if preparing and may_write:
+    if meeting.status == MeetingStatus.PLANNED and may_write:
         warnings = calling.day_warnings(
             request.agency, calling.day_of(meeting), meeting.fiscal_year
         )
@@ -71,7 +70,7 @@ def show_meeting(request, meeting, *, missing=(), status=200):
         "actions": {rule.name for rule in available_to(request.user, meeting)},
         "may_call": can_call_meetings(request.user, request.agency),
         "may_write": may_write,
-        "may_build": may_write and preparing,
+        "may_build": may_write and meeting.status in agendas.PREPARING,
         "warnings": warnings,
         "missing": missing,
     }

@@ -11,6 +11,7 @@ from approvals.models import TransitionLog
 from assessments.models import Assessment
 from assessments.progress import load
 from assessments.scoring import to_five
+from committees.models import Meeting, Resolution
 from core.clock import BANGKOK
 from improvement.models import ImprovementPlan
 from notifications.models import Delivery, Notification
@@ -41,6 +42,15 @@ def test_demo_has_a_finished_2569_and_leaves_2570_to_be_opened(demo):
     assert days.first().astimezone(BANGKOK).date().isoformat() == "2026-05-11"
     assert days.last().astimezone(BANGKOK).date().isoformat() == "2026-09-25"
     assert audit.verify(demo) == []
+    # A meeting held and one called; what stayed open in the first is on the second's agenda.
+    upcoming, held = Meeting.objects.all()
+    assert [(row.status, row.agenda.count()) for row in (held, upcoming)] == [
+        ("held", 10),
+        ("called", 8),
+    ]
+    open_one = Resolution.objects.get(status="open")
+    assert list(upcoming.agenda.filter(follows=open_one).values_list("kind")) == [("arising",)]
+    assert upcoming.attendees.exclude(invited_at=None).count() == 15
 
 
 def test_demo_sends_nothing_and_loads_a_second_time_without_a_change(demo):

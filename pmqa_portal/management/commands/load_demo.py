@@ -8,6 +8,7 @@ from agencies.demo import load_office
 from agencies.models import User
 from assessments.criteria.importing import load_editions
 from pmqa_portal.demo_manual import load_manual
+from pmqa_portal.demo_meetings import load_meetings
 from pmqa_portal.demo_register import load_register
 from pmqa_portal.demo_year import load_last_year
 from workflows.models import Procedure
@@ -30,4 +31,5 @@ class Command(BaseCommand):
         load_register(agency)
         load_manual(agency, officer)
         load_last_year(agency)
+        load_meetings(agency)
         self.stdout.write(f"demo office: {agency.code}")
