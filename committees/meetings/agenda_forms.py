@@ -76,7 +76,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=_("File"), help_text=_("PDF, Word, Excel or picture, up to 20 MB"))
     paper_title = forms.CharField(
-        label=_("Title"),
+        label=_("Title of the paper"),
         required=False,
         max_length=250,
         help_text=_("Leave blank to use the file's name."),
