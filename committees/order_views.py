@@ -63,7 +63,8 @@ def order_detail(request, agency_code, year, pk):
 
 def _detail(request, order, *, status=200, **forms):
     actions = {transition.name for transition in available_to(request.user, order)}
-    data = orders.decided_data(order)
+    committees = [] if order.snapshot else orders.committees_in(order)
+    data = order.snapshot or orders.order_data(order, committees)
     # The hash that `data_hash_of` would make, without fetching members a second time.
     today = {"signed_on": clock.today(), "data_hash": audit.canonical_hash(data)}
     is_draft = order.status == OrderStatus.DRAFT
@@ -82,7 +83,7 @@ def _detail(request, order, *, status=200, **forms):
         "history": [row for row in history if row.pk != order.pk],
         "starts_on": first_day_of(order),
         "ended": _ended(order, history),
-        "named": order.committees.all() if is_draft else [],
+        "named": committees if is_draft else [],
         "opened": "",
         "refused": [],
     } | forms
