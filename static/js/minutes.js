@@ -188,18 +188,26 @@
     go(link.href);
   });
 
-  // Forms that load a page wait for what is still unsaved elsewhere on it.
+  // Forms that load a page wait for what is still unsaved elsewhere on it. Heard before others
+  // hear it: they lock the button of a form that is on its way.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (form === itemForm || leaving || form.method !== "post") return;
+    const own = savers.find((each) => each.form === form);
+    const others = savers.filter((each) => each !== own);
+    if (!textIsDirty() && !others.some((each) => each.isDirty())) {
+      if (own) own.drop();
+      leaving = true;
+      return;
+    }
     event.preventDefault();
+    event.stopPropagation();
     const submitter = event.submitter;
     await flush(form);
-    const own = savers.find((each) => each.form === form);
     if (own) own.drop();
     leaving = true;
     form.requestSubmit(submitter);
-  });
+  }, true);
 
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
