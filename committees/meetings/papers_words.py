@@ -4,12 +4,10 @@ Papers are Thai whatever language the screens are read in.
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable
-from html import unescape
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from agencies.enums import Digits
 from agencies.models import Agency
@@ -17,7 +15,7 @@ from committees.enums import MeetingMode
 from committees.meetings.numbering import number_words
 from committees.models import Meeting
 from core import clock
-from core.rich_text import clean_html
+from core.templatetags.rich_text import printed_kept
 from core.thai_dates import format_long, format_with_weekday
 from core.thai_numerals import to_thai_digits
 from core.thai_text import wrap_protected
@@ -27,9 +25,6 @@ DOTS = "." * 12
 # Phrases longer than this may break over lines.
 LONGEST_WHOLE = 60
 BY_ELECTRONIC_MEANS = "ผ่านสื่ออิเล็กทรอนิกส์"
-_TAG = re.compile(r"(<[^>]*>)")
-_BLOCK = re.compile(r"<(?:p|ol|ul|table|h3|h4|blockquote)\b")
-_INLINE = re.compile(r"</?(?:a|b|em|i|s|strong|sub|sup|u)\b")
 
 
 def digits_of(agency: Agency) -> Callable[[str], str]:
@@ -94,22 +89,8 @@ def lines_of(text: str) -> list[str]:
 
 
 def printed_rich(html: str, agency: Agency) -> SafeString:
-    """Return typed rich text for paper: cleaned, in the office's digits, dates kept whole.
-
-    A line of Thai does not break before a tag that touches it, so the tag gets a place to.
-    Text without any block becomes paragraphs, a line each.
-    """
-    cleaned = clean_html(html)
-    if not _BLOCK.search(cleaned):
-        cleaned = "".join(f"<p>{line}</p>" for line in lines_of(cleaned.replace("<br>", "\n")))
-    digits = digits_of(agency)
-    pieces = []
-    for piece in _TAG.split(cleaned):
-        if not piece.startswith("<"):
-            pieces.append(wrap_protected(digits(unescape(piece))))
-        else:
-            pieces.append(f"<wbr>{piece}<wbr>" if _INLINE.match(piece) else piece)
-    return mark_safe("".join(pieces))  # cleaned; the words between tags were escaped again
+    """Return typed rich text for paper: cleaned, in the office's digits, dates kept whole."""
+    return printed_kept(html, is_thai(agency))
 
 
 def paragraphs(lines: list[str]) -> SafeString:
