@@ -1,6 +1,5 @@
 """Which requests for a decision somebody may see."""
 
-from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Q, QuerySet
 
 from agencies.enums import OfficeRole
@@ -9,7 +8,6 @@ from agencies.queries import agencies_visible_to
 from agencies.roles import acting_director
 from approvals.enums import RequestStatus
 from approvals.models import ApprovalRequest, TransitionLog
-from approvals.registry import workflows
 from core import clock
 
 _SEES_ALL = (OfficeRole.DIRECTOR, OfficeRole.DEPUTY, OfficeRole.OFFICER)
@@ -38,16 +36,6 @@ def requests_visible_to(user: User) -> QuerySet[ApprovalRequest]:
         .filter(agency__in=agencies_visible_to(user))
         .select_related("requested_by", "addressed_to", "decided_by", "content_type")
     )
-
-
-def subjects() -> GenericPrefetch:
-    """Fetch what requests are about with all that the addresses of their pages need."""
-    rows = [
-        workflow.model._default_manager.select_related(*workflow.select_related)
-        for workflow in workflows()
-        if workflow.select_related
-    ]
-    return GenericPrefetch("subject", rows)
 
 
 def pending(user: User, agency: Agency) -> QuerySet[ApprovalRequest]:

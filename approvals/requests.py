@@ -5,13 +5,14 @@ fall with the change of state.
 """
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 
 from agencies.models import Agency, User
 from agencies.roles import may_decide_as_director
 from approvals.enums import RequestStatus
 from approvals.models import ApprovalRequest, TransitionLog
-from approvals.registry import workflow_of
+from approvals.registry import workflow_of, workflows
 from core.shared_reads import read_once
 
 
@@ -97,3 +98,13 @@ def waits_for(user: User, row: ApprovalRequest, agency: Agency) -> bool:
     if row.addressed_to_id:
         return row.addressed_to_id == user.pk
     return may_decide_as_director(user, agency)
+
+
+def subjects() -> GenericPrefetch:
+    """Fetch what requests are about with all that the addresses of their pages need."""
+    rows = [
+        workflow.model._default_manager.select_related(*workflow.select_related)
+        for workflow in workflows()
+        if workflow.select_related
+    ]
+    return GenericPrefetch("subject", rows)

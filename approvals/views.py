@@ -15,8 +15,9 @@ from approvals.enums import RequestStatus
 from approvals.forms import PaperSignatureForm, ReturnForm
 from approvals.freezing import frozen_papers
 from approvals.permissions import can_decide, can_record_paper
-from approvals.queries import history_of, pending, requests_visible_to, subjects
+from approvals.queries import history_of, pending, requests_visible_to
 from approvals.registry import workflow_of
+from approvals.requests import subjects
 from approvals.transitions import (
     AlreadyChanged,
     PaperSignature,

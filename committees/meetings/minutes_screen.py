@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
@@ -22,7 +21,6 @@ from committees.meetings.resolutions import KIND_WORDS, words_of
 from committees.models import AgendaItem, Attendee, Meeting, Minutes, Resolution
 from core import clock
 from core.fiscal_year import to_be
-from core.rich_text import clean_html
 from core.thai_dates import format_short, format_with_weekday
 from core.thai_numerals import to_arabic_digits
 
@@ -77,7 +75,7 @@ class ShownItem:
     title: str
     depth: int
     none_words: str
-    html: SafeString
+    html: str
     has_children: bool
     is_current: bool = False
     taken: list[ShownResolution] = field(default_factory=list)
@@ -169,7 +167,7 @@ def _items(rows, taken: list[Resolution], typed: ShownResolution | None) -> list
             row.title,
             row.depth,
             row.none_words,
-            safe_html(row.item.minutes_text),
+            row.item.minutes_text,
             bool(row.children),
         )
         for resolution in by_item.get(row.item.pk, []):
@@ -304,11 +302,6 @@ def later_meetings(meeting: Meeting) -> list[tuple[int, str]]:
         )
         for row in rows[:20]
     ]
-
-
-def safe_html(html: str) -> SafeString:
-    """Return what was typed as rich text that may be shown."""
-    return mark_safe(clean_html(html))
 
 
 def plain_words(html: str) -> str:

@@ -136,7 +136,6 @@ def _text_conflict(request, meeting, item, newer, text):
     if autosave.is_autosave(request):
         shown = {"shown": minutes_screen.plain_words(other["text"])}
         return JsonResponse(other | shown, status=409)
-    other["html"] = minutes_screen.safe_html(other["text"])
     return show(
         request,
         meeting,
