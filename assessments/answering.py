@@ -29,6 +29,9 @@ from assessments.models import (
     ProfileAnswer,
     ProfileTopic,
 )
+from assessments.scores import bands
+from assessments.scores.history import note_score
+from committees import roles
 from core import clock
 from documents.revisions import NotEditable, Saved, save_text
 from workflows.enums import CycleStatus, ResponsibleKind
@@ -166,14 +169,15 @@ def answer_line(answer: ItemAnswer, line: ChecklistLine, value: str, by: User) -
         raise AnswerRefused(value)
     with transaction.atomic():
         claim_or_refuse(answer.category_assessment)
-        if not value:
+        if value:
+            LineAnswer.objects.update_or_create(
+                item_answer=answer,
+                line=line,
+                defaults={"answer": value, "answered_at": clock.now(), "answered_by": by},
+            )
+        else:
             LineAnswer.objects.filter(item_answer=answer, line=line).delete()
-            return
-        LineAnswer.objects.update_or_create(
-            item_answer=answer,
-            line=line,
-            defaults={"answer": value, "answered_at": clock.now(), "answered_by": by},
-        )
+        note_score(answer, by)
 
 
 def save_narrative(
@@ -231,24 +235,38 @@ def set_written(answer: ItemAnswer, is_written: bool) -> None:
     _update(answer, is_written=is_written)
 
 
-def set_percent(answer: ItemAnswer, percent: int | None) -> None:
+def set_percent(
+    answer: ItemAnswer, percent: int | None, by: User, *, dimensions: dict[str, int] | None = None
+) -> None:
     """Store the percentage of a percent edition: one of its steps, or None for unanswered.
 
-    Raises AnswerRefused for a step the bands do not know, NotEditable when locked.
+    `dimensions` (code → step) are stored with it; None leaves the stored ones, which cap the
+    percentage as well. Raises AnswerRefused for a step the bands do not know and for a
+    percentage above the band of the weakest dimension; NotEditable when locked.
     """
-    bands = answer.category_assessment.assessment.edition.scoring_data.get("bands", [])
-    if percent is not None and percent not in [step for band in bands for step in band]:
-        raise AnswerRefused(str(percent))
-    _update(answer, percent=percent)
+    with transaction.atomic():
+        claim_or_refuse(answer.category_assessment)
+        rows = ItemAnswer.objects.filter(pk=answer.pk)
+        if dimensions is None:
+            dimensions = rows.values_list("dimensions", flat=True).get()
+        whole = answer.category_assessment
+        is_result = whole.category.number == roles.SHARED_CATEGORY
+        fault = bands.check(percent, dimensions, whole.assessment.edition, is_result=is_result)
+        if fault:
+            raise AnswerRefused(fault)
+        rows.update(percent=percent, dimensions=dimensions)
+        note_score(answer, by)
 
 
-def set_points(answer: ItemAnswer, points: Decimal | None) -> None:
+def set_points(answer: ItemAnswer, points: Decimal | None, by: User) -> None:
     """Store the item's full points where the edition does not know them. Raises AnswerRefused
     where it does, NotEditable when locked.
     """
     if answer.item.points is not None:
         raise AnswerRefused(str(points))
-    _update(answer, points=points)
+    with transaction.atomic():
+        _update(answer, points=points)
+        note_score(answer, by)
 
 
 def _update(answer: ItemAnswer, **changes) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import Answer, FindingKind
 from assessments.models import Assessment, Indicator, ItemAnswer
+from assessments.scores.bands import refusal
 from assessments.scoring import allowed_percents
 from core.form_fields import BuddhistDateField, ThaiDecimalField
 
@@ -77,10 +78,39 @@ class PercentForm(forms.Form):
         decimal_places=2,
     )
 
-    def __init__(self, *args, bands, **kwargs):
+    def __init__(self, *args, bands, dimensions=(), **kwargs):
         super().__init__(*args, **kwargs)
         steps = [(str(step), str(step)) for step in allowed_percents(bands)]
+        self.bands = bands
         self.fields["percent"].choices = [("", "—"), *steps]
+        for row in dimensions:
+            self.fields[f"dimension_{row['code']}"] = forms.TypedChoiceField(
+                label=f"{row['code']} {row['title']}",
+                choices=[("", "—"), *steps],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors:
+            fault = refusal(data.get("percent"), self.dimensions(), self.bands)
+            if fault:
+                self.add_error("percent", fault)
+        return data
+
+    def dimensions(self) -> dict[str, int]:
+        """Return code → step of the dimensions that are chosen."""
+        return {
+            name.removeprefix("dimension_"): step
+            for name, step in self.cleaned_data.items()
+            if name.startswith("dimension_") and step is not None
+        }
+
+    @property
+    def dimension_fields(self):
+        return [self[name] for name in self.fields if name.startswith("dimension_")]
 
 
 class FindingForm(forms.Form):

@@ -10,6 +10,7 @@ from agencies.models import User
 from assessments.answering import WRITABLE, claim_or_refuse
 from assessments.enums import AssessmentStatus
 from assessments.models import Indicator, IndicatorValue, ItemAnswer
+from assessments.scores.history import note_score
 from documents.revisions import Saved, save_text
 from workflows.enums import CycleStatus
 
@@ -45,6 +46,7 @@ def add_indicator(
             summary=indicator.name,
             after=_plain(fields, values),
         )
+        note_score(answer, by)
     return indicator
 
 
@@ -78,6 +80,7 @@ def save_indicator(
             summary=fields["name"],
             after=_plain(fields, values),
         )
+        note_score(indicator.item_answer, by)
     return saved
 
 
@@ -93,6 +96,7 @@ def remove_indicator(indicator: Indicator, by: User) -> None:
             summary=indicator.name,
         )
         indicator.delete()
+        note_score(indicator.item_answer, by)
 
 
 def _store_values(indicator: Indicator, values: dict[int, Decimal | None]) -> None:

@@ -16,6 +16,7 @@ from assessments.models import Finding, ItemAnswer
 from assessments.overview import item_state_label
 from assessments.permissions import can_write
 from assessments.progress import ItemState, states_of
+from assessments.scores.bands import dimensions_of
 from workflows.enums import CycleStatus
 
 # The item before and after an answer as "pk code"; composed from querysets they would cost more
@@ -131,7 +132,7 @@ def head(page: ItemPage) -> dict:
         "is_locked": not is_open(state.answer),
         "can_edit": page.can_edit,
         "state_label": item_state_label(state.state),
-        "dimensions": _dimensions(state),
+        "dimensions": dimensions_of(state.edition, is_result=state.is_result),
     }
 
 
@@ -195,15 +196,6 @@ def last_year_card(page: ItemPage) -> dict:
 def side_card(page: ItemPage) -> dict:
     """Return what is left in the item (_side.html)."""
     return {"missing": page.state.missing()}
-
-
-def _dimensions(state: ItemState) -> list[dict]:
-    if state.is_by_levels:
-        return []
-    kind = "letci" if state.is_result else "adli"
-    rows = state.edition.scoring_data.get("dimensions", {}).get(kind, [])
-    language = "en" if get_language() == "en" else "th"
-    return [{"code": row["code"], "title": row[language]} for row in rows]
 
 
 # In the order of the templates in assessments/item/. A further card is one function here (or in

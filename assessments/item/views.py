@@ -13,6 +13,7 @@ from assessments.addresses import item_address
 from assessments.forms import LineForm, PercentForm
 from assessments.item import last_year, page
 from assessments.models import ItemAnswer
+from assessments.scores.bands import dimensions_of
 from core.refusals import already_changed
 from documents.revisions import NotEditable
 
@@ -66,7 +67,7 @@ def percent_save(request, agency_code, year, pk):
     bands = state.edition.scoring_data.get("bands", [])
     if not bands:
         raise Http404
-    form = PercentForm(request.POST, bands=bands)
+    form = PercentForm(request.POST, bands=bands, dimensions=_dimensions(state))
     if not form.is_valid():
         return item_page(request, state, percent_form=form, status=422)
     assessment = state.category_assessment.assessment
@@ -74,9 +75,14 @@ def percent_save(request, agency_code, year, pk):
         request.user, assessment
     )
     try:
-        answering.set_percent(state.answer, form.cleaned_data["percent"])
+        answering.set_percent(
+            state.answer,
+            form.cleaned_data["percent"],
+            request.user,
+            dimensions=form.dimensions(),
+        )
         if sets_points:
-            answering.set_points(state.answer, form.cleaned_data["points"])
+            answering.set_points(state.answer, form.cleaned_data["points"], request.user)
     except NotEditable:
         return already_locked(request, state.answer)
     messages.success(request, _("The percentage was saved."))
@@ -99,11 +105,7 @@ def item_page(request, state, *, status=200, typed=None, other=None, error="", *
     answer = state.answer
     context = page.present(page.item_page(state, request.user, **(typed or {})))
     bands = state.edition.scoring_data.get("bands", [])
-    percent = forms.get("percent_form") or (
-        PercentForm(initial={"percent": answer.percent, "points": answer.points}, bands=bands)
-        if bands
-        else None
-    )
+    percent = forms.get("percent_form") or (_percent_form(state) if bands else None)
     context |= {
         "other": other,
         "narrative_error": error,
@@ -115,6 +117,18 @@ def item_page(request, state, *, status=200, typed=None, other=None, error="", *
         and permissions.can_manage(request.user, state.category_assessment.assessment),
     }
     return render(request, "assessments/item.html", context, status=status)
+
+
+def _dimensions(state):
+    return dimensions_of(state.edition, is_result=state.is_result)
+
+
+def _percent_form(state):
+    answer = state.answer
+    initial = {"percent": answer.percent, "points": answer.points}
+    initial |= {f"dimension_{code}": step for code, step in answer.dimensions.items()}
+    bands = state.edition.scoring_data["bands"]
+    return PercentForm(initial=initial, bands=bands, dimensions=_dimensions(state))
 
 
 def state_or_404(request, year, pk):

@@ -90,7 +90,7 @@ def test_locked_category_refuses_every_write(started, office, status):
         lambda: answering.answer_line(answer, line, "yes", office.champion1),
         lambda: answering.save_narrative(answer, "ช้าไป", version=0, by=office.champion1),
         lambda: answering.set_written(answer, True),
-        lambda: answering.set_percent(answer, None),
+        lambda: answering.set_percent(answer, None, office.officer),
         lambda: answering.add_finding(answer, "strength", "ช้าไป", office.champion1),
         lambda: answering.edit_finding(finding, "ช้าไป", version=1, by=office.champion1),
         lambda: answering.remove_finding(finding, office.champion1),
@@ -126,15 +126,15 @@ def test_finding_is_versioned_and_removed_with_its_history_kept(started, office)
 def test_percent_edition_counts_points_and_refuses_wrong_steps(office):
     started = make_assessment(office, edition="pmqa-2562")
     answer = started.answer("7.2")
-    answering.set_percent(answer, 55)
+    answering.set_percent(answer, 55, office.officer)
     with pytest.raises(answering.AnswerRefused):
-        answering.set_percent(answer, 57)
+        answering.set_percent(answer, 57, office.officer)
     unknown = started.answer("1.1")
-    answering.set_percent(unknown, 50)
+    answering.set_percent(unknown, 50, office.officer)
     assert load_item(started.answer("1.1")).score is None
-    answering.set_points(unknown, Decimal(70))
+    answering.set_points(unknown, Decimal(70), office.officer)
     with pytest.raises(answering.AnswerRefused):
-        answering.set_points(answer, Decimal(70))
+        answering.set_points(answer, Decimal(70), office.officer)
     state = load(started.assessment)[started.assessment.pk]
     assert str(to_five(state.total)) == "73.50000"
 
