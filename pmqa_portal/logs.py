@@ -1,16 +1,16 @@
-"""What a log may not keep: the secret part of a calendar's address."""
+"""What a log may not keep: the secret part of the address of a calendar or an invitation."""
 
 import logging
 import re
 
-_CALENDAR = re.compile(r"(/calendar/)[^\s/?\"']+")
+_SECRET = re.compile(r"(/calendar/|/meetings/(?:reply|door)/)[^\s/?\"']+")
 
 
 class HideCalendarTokens(logging.Filter):
-    """Writes three dots where an address that is logged names a calendar's token."""
+    """Writes three dots where an address that is logged names a calendar's or meeting's token."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if "/calendar/" in text:
-            record.msg, record.args = _CALENDAR.sub(r"\1…", text), ()
+        if "/calendar/" in text or "/meetings/" in text:
+            record.msg, record.args = _SECRET.sub(r"\1…", text), ()
         return True

@@ -1,4 +1,4 @@
-"""The secret address of a calendar opens the calendar; no log of ours may give it away."""
+"""Secret addresses open a calendar or an invitation; no log of ours may give them away."""
 
 import io
 import logging
@@ -39,14 +39,24 @@ def test_token_of_a_calendar_read_too_often_is_not_logged(log):
     assert token not in log.getvalue()
 
 
+@pytest.mark.parametrize("path", ["/meetings/reply/{}/", "/meetings/door/{}/"])
+def test_tokens_of_invitations_and_doors_are_not_logged(log, path):
+    address = path.format("n0-such-token_of-anybody")
+    client = Client(REMOTE_ADDR="192.0.2.8")
+    client.force_login(make_office().member)
+    assert client.get(address).status_code == 404
+    assert "Not Found: /meetings/" in log.getvalue()
+    assert "n0-such-token" not in log.getvalue()
+
+
 def test_other_addresses_are_logged_as_they_are(log):
     Client().get("/calendar-of-nobody/")
     assert "/calendar-of-nobody/" in log.getvalue()
 
 
-def test_proxies_keep_no_log_of_calendar_addresses():
+def test_proxies_keep_no_log_of_secret_addresses():
     nginx = (settings.BASE_DIR / "deploy/nginx.conf").read_text()
-    calendar = nginx.partition("location /calendar/ {")[2].partition("}")[0]
-    assert "access_log off;" in calendar
-    assert "proxy_pass http://127.0.0.1:8000;" in calendar
+    secret = nginx.partition("location ~ ^/(calendar|meetings)/ {")[2].partition("}")[0]
+    assert "access_log off;" in secret
+    assert "proxy_pass http://127.0.0.1:8000;" in secret
     assert "log" not in (settings.BASE_DIR / "deploy/Caddyfile").read_text()
