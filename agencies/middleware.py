@@ -8,6 +8,7 @@ from django.shortcuts import redirect, resolve_url
 
 from agencies.audit import current_address
 from agencies.models import AgencyMembership
+from agencies.page_figures import figures
 from agencies.roles import directors_absence
 from core import clock
 
@@ -98,7 +99,8 @@ def office_middleware(get_response):
             .annotate(
                 acts_for_director=Exists(
                     directors_absence(OuterRef("agency"), clock.today()).filter(acting=request.user)
-                )
+                ),
+                **figures(request.user),
             )
             .order_by("pk")
         )

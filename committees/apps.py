@@ -15,16 +15,14 @@ class CommitteesConfig(AppConfig):
         )
         from committees.meetings import documents as _papers  # noqa: F401  registered by import
         from committees.meetings import transitions as _calling  # noqa: F401  registered by import
-        from committees.meetings.due import minutes_and_resolutions_due
+        from committees.meetings.due import meetings_due
         from committees.meetings.queries import items_visible_to
-        from committees.meetings.reply_due import replies_waiting
         from committees.models import AgendaItem
         from documents import presence
         from notifications import due_items
 
         presence.register(AgendaItem, items_visible_to)
-        due_items.register(minutes_and_resolutions_due)
-        due_items.register(replies_waiting)
+        due_items.register(meetings_due)
         cards.CARDS.extend(people_cards.CARDS)
         cards.CARDS.append(("meetings/_minutes_card.html", minutes_screen.card))
         cards.CARDS.append(("meetings/_papers_card.html", papers_card.card))

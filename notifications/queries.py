@@ -1,6 +1,7 @@
 """Which notifications and messages somebody may see."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from agencies.models import User
 from agencies.queries import agencies_visible_to
@@ -17,3 +18,15 @@ def notifications_visible_to(user: User) -> QuerySet[Notification]:
 def deliveries_visible_to(user: User) -> QuerySet[Delivery]:
     """Return the messages of the person's offices (operators only; see permissions)."""
     return Delivery.objects.filter(agency__in=agencies_visible_to(user)).select_related("recipient")
+
+
+def unread_of(user: User) -> Coalesce:
+    """Return the count of the person's unread notices in the office of a membership's row."""
+    counted = (
+        Notification.objects.filter(recipient=user, agency=OuterRef("agency"), read_at=None)
+        .order_by()
+        .values("agency")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -6,7 +6,6 @@ from django.utils.functional import SimpleLazyObject
 from agencies.enums import OfficeRole
 from approvals.requests import count_waiting_for
 from core import clock, fiscal_year
-from notifications.models import Notification
 from pmqa_portal.navigation import entries
 from workflows.year_strip import strip
 
@@ -46,9 +45,7 @@ def _page(request) -> dict:
             _counts(request.user, agency, role),
         ),
         "strip": strip(agency, year),
-        "unread": Notification.objects.filter(
-            recipient=request.user, agency=agency, read_at=None
-        ).count(),
+        "unread": request.membership.unread,
         "notifications_url": reverse("notifications:list", kwargs=code),
         "profile_url": reverse("account-profile"),
         "other_offices": [

@@ -1,4 +1,4 @@
-"""What minutes and resolutions ask of people: one query for all of it."""
+"""What meetings ask of people, from the reply to the last resolution: one query for all of it."""
 
 from collections.abc import Iterator
 
@@ -21,10 +21,13 @@ from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import active_memberships, is_officer
 from approvals.models import ApprovalRequest
-from committees.enums import MinutesStatus, ResolutionStatus
+from committees.enums import MeetingStatus, MinutesStatus, ResolutionStatus
+from committees.meetings.inviting import ATTENDEE, reply_path
 from committees.meetings.numbering import title_of
 from committees.meetings.resolutions import words_of
 from committees.models import Attendee, CirculationAnswer, Meeting, Minutes, Resolution
+from core import clock
+from core.thai_dates import format_short
 from notifications.due_items import DueItem
 
 COLUMNS = (
@@ -39,24 +42,26 @@ COLUMNS = (
     "title",
     "number",
     "calendar_year",
+    "starts_at",
+    "since",
 )
 
 
-def minutes_and_resolutions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
-    """Yield open resolutions, minutes to check and minutes to confirm by circulation; 1 query.
+def meetings_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
+    """Yield replies, open resolutions, minutes to check and minutes in circulation; 1 query.
 
-    A resolution waits for its owner, else for the head of its unit, else for the officers.
+    A resolution waits for its owner, else for the head of its unit, else for the officers. A
+    reply is due by the meeting's day for replies, else on the day of the meeting.
     """
     officers: tuple[int, ...] | None = None
-    rows = _resolutions(agency).union(_to_confirm(agency), _to_check(agency), all=True)
+    resolutions = _resolutions(agency)
+    others = [_to_confirm(agency), _to_check(agency), _to_reply(agency)]
     if user is not None:
         mine = Q(person=user.pk)
         tasks = mine | Q(person=None) if is_officer(user, agency) else mine
-        rows = (
-            _resolutions(agency)
-            .filter(tasks)
-            .union(_to_confirm(agency).filter(mine), _to_check(agency).filter(mine), all=True)
-        )
+        resolutions = resolutions.filter(tasks)
+        others = [rows.filter(mine) for rows in others]
+    rows = resolutions.union(*others, all=True)
     for values in rows.order_by("what", "key"):
         row = dict(zip(COLUMNS, values, strict=True))
         if row["person"] is not None:
@@ -75,8 +80,8 @@ def _officers(agency: Agency) -> tuple[int, ...]:
     )
 
 
-def _columns(rows: QuerySet, what: str, meeting: str, **values) -> QuerySet:
-    """Return the rows with the columns that all three parts of the query share."""
+def _columns(rows: QuerySet, what: str, meeting: str, *, since: str = "", **values) -> QuerySet:
+    """Return the rows with the columns that all parts of the query share."""
     return (
         rows.order_by()
         .annotate(
@@ -86,6 +91,8 @@ def _columns(rows: QuerySet, what: str, meeting: str, **values) -> QuerySet:
             meeting_title=F(f"{meeting}title"),
             meeting_number=F(f"{meeting}number"),
             meeting_year=F(f"{meeting}calendar_year"),
+            meeting_starts=F(f"{meeting}starts_at"),
+            known_since=F(since or f"{meeting}starts_at"),
             **values,
         )
         .values_list(
@@ -100,6 +107,8 @@ def _columns(rows: QuerySet, what: str, meeting: str, **values) -> QuerySet:
             "meeting_title",
             "meeting_number",
             "meeting_year",
+            "meeting_starts",
+            "known_since",
         )
     )
 
@@ -156,6 +165,29 @@ def _to_check(agency: Agency) -> QuerySet:
     )
 
 
+def _to_reply(agency: Agency) -> QuerySet:
+    rows = Attendee.objects.filter(
+        meeting__agency=agency,
+        meeting__status=MeetingStatus.CALLED,
+        meeting__starts_at__gt=clock.now(),
+        invited_at__isnull=False,
+        reply="",
+        user__is_active=True,
+    )
+    return _columns(
+        rows,
+        "reply",
+        "meeting__",
+        since="invited_at",
+        key=F("pk"),
+        person=F("user_id"),
+        # The link's token: an item leads straight to the reply.
+        of_kind=F("token"),
+        words=Value("", TextField()),
+        due=F("meeting__reply_by"),
+    )
+
+
 def _meeting_words(row: dict) -> str:
     return title_of(
         Meeting(title=row["title"], number=row["number"], calendar_year=row["calendar_year"])
@@ -209,8 +241,25 @@ def _check_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
     )
 
 
+def _reply_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
+    day = row["starts_at"].astimezone(clock.BANGKOK).date()
+    return DueItem(
+        object_type=ATTENDEE,
+        object_id=str(row["key"]),
+        title=_("Reply: %(meeting)s") % {"meeting": _meeting_words(row)},
+        why=_("Meeting on %(day)s") % {"day": format_short(day)},
+        due_on=row["due"] or day,
+        url=reply_path(Attendee(token=row["kind"])),
+        action=_("Reply"),
+        people=people,
+        icon="envelope-open",
+        remind_from=row["since"].astimezone(clock.BANGKOK).date(),
+    )
+
+
 _ITEMS = {
     "resolution": _resolution_item,
     "confirm": _confirm_item,
     "check": _check_item,
+    "reply": _reply_item,
 }

@@ -9,7 +9,7 @@ import pytest
 
 from approvals.transitions import perform
 from committees.meetings import called_people, calling, inviting
-from committees.meetings.reply_due import replies_waiting
+from committees.meetings.due import meetings_due
 from committees.models import AgendaItem, Appointment, Attendee, Committee, CommitteeMember
 from core import clock
 from notifications.deliveries import send
@@ -232,7 +232,7 @@ def test_waiting_replies_are_due_items_by_one_query(frozen_today, django_assert_
     Attendee.objects.filter(user__username__startswith="person").update(reply="attend")
 
     with django_assert_num_queries(1):
-        items = list(replies_waiting(office.agency, None))
+        items = list(meetings_due(office.agency, None))
 
     assert [(item.title, item.due_on, item.people) for item in items] == [
         (
@@ -241,7 +241,7 @@ def test_waiting_replies_are_due_items_by_one_query(frozen_today, django_assert_
             (office.member.pk,),
         )
     ]
-    assert list(replies_waiting(office.agency, office.staff)) == []
+    assert list(meetings_due(office.agency, office.staff)) == []
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from agencies.models import Unit
 from agencies.roles import is_officer
 from committees.enums import ResolutionStatus
-from committees.meetings.due import minutes_and_resolutions_due
+from committees.meetings.due import meetings_due
 from committees.models import Resolution
 from notifications.due_items import due_items
 from tests.agencies.factories import UnitFactory
@@ -76,7 +76,7 @@ def test_due_items_make_one_query(world, django_assert_num_queries):
 
     assert not is_officer(world.office.member, world.office.agency)  # asked once a request
     with django_assert_num_queries(1):
-        rows = list(minutes_and_resolutions_due(world.office.agency, world.office.member))
+        rows = list(meetings_due(world.office.agency, world.office.member))
     assert len(rows) == 40
 
 
