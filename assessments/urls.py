@@ -1,6 +1,6 @@
 """Addresses of the self-assessment."""
 
-from django.urls import path
+from django.urls import include, path
 
 from assessments import indicator_views, views
 from assessments.item import link_views, text_views
@@ -37,4 +37,6 @@ urlpatterns = [
     path("indicators/<int:pk>/remove/", indicator_views.indicator_remove, name="indicator-remove"),
     path("finding/<int:pk>/", text_views.finding_edit, name="finding-edit"),
     path("finding/<int:pk>/remove/", text_views.finding_remove, name="finding-remove"),
+    path("", include("assessments.exchange.urls")),
+    path("", include("assessments.sharing.urls")),
 ]

@@ -3,12 +3,14 @@
 from assessments.models import ChecklistLine, ItemLink
 from tests.assessments import criteria_rows, profile_rows
 from tests.assessments.evidence import matrix_rows as evidence_rows
+from tests.assessments.exchange import matrix_rows as exchange_rows
 from tests.assessments.factories import (
     add_evidence,
     add_finding,
     add_indicator,
     make_assessment,
 )
+from tests.assessments.sharing import matrix_rows as sharing_rows
 from tests.permission_matrix.table import DEPUTIES, DIRECTORS, EVERYONE, OFFICERS, row
 from workflows.models import Cycle
 
@@ -35,6 +37,7 @@ def objects(office):
         "evidence_link": link,
         **evidence_rows.objects(office, link),
         **criteria_rows.objects(office),
+        **sharing_rows.objects(office, answer),
     }
 
 
@@ -111,8 +114,10 @@ ROWS = [
     ),
     row("assessments:finding-remove", post=WRITERS, ids=FINDING),
     *profile_rows.ROWS,
+    *sharing_rows.ROWS,
     *criteria_rows.ROWS,
     *evidence_rows.ROWS,
+    *exchange_rows.ROWS,
     row(
         "assessments:indicator-add",
         get=RESULT_WRITERS,
