@@ -49,7 +49,8 @@ def fold_for_search(text: str) -> str:
 
 
 _DIGIT = "[0-9๐-๙]"
-_FIGURE = rf"{_DIGIT}(?:[0-9๐-๙.,/]*{_DIGIT})?"
+# No figure is longer; without an end, rows of digits would take time by their square.
+_FIGURE = rf"{_DIGIT}(?:[0-9๐-๙.,/]{{0,40}}{_DIGIT})?"
 _MONTHS = "|".join(re.escape(name) for name in [*MONTHS, *SHORT_MONTHS])
 # A unit is not the beginning of a longer word: "3 ข้อ" but "3 ข้อร้องเรียน".
 _UNITS = (
@@ -97,7 +98,7 @@ _WHOLE = (
     rf"ระบบราชการ ?{_DIGIT}\.{_DIGIT}",
     rf"PMQA {_DIGIT}\.{_DIGIT}",
     r"\([^()]{2,30}\)",
-    r"(?:สำนักงาน )?(?<![ก-๎])(?:[ก-ฮ]{1,5}\.)+",
+    r"(?:สำนักงาน )?(?<![ก-๎])(?:[ก-ฮ]{1,5}\.){1,10}",
     rf"ไม่(?:{_VERBS})",
     rf"การ(?:{_AFTER_ACT})",
     rf"ความ(?:{_AFTER_STATE})",

@@ -8,8 +8,10 @@ import pytest
 import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import strip_tags
 
 from core.rich_text import clean_html
+from core.thai_text import wrap_protected
 from core.word_changes import word_changes
 from tests.agencies.factories import make_office
 from workflows.register_sheet import read_sheet
@@ -46,6 +48,13 @@ def test_steps_of_repeated_letters_are_matched_at_once(at_once):
     assert matched_steps(before, after) == {}
     after["step:2"]["detail"] = "ก" * 1399
     assert matched_steps(before, after) == {2: 1}
+
+
+@pytest.mark.parametrize("piece", ["1", "1.", "1,", "ก.", "(", "จำนวน 1", "ประถมศึกษา", "ม ", "เขต"])
+def test_long_words_are_wrapped_for_paper_at_once(piece, at_once):
+    text = piece * (60_000 // len(piece))
+    for column in (None, 30):
+        assert strip_tags(wrap_protected(text, column)) == text
 
 
 def test_texts_of_repeated_letters_are_compared_at_once(at_once):
