@@ -14,7 +14,7 @@ _figures: dict[str, Callable[[User], Expression]] = {}
 
 
 def register(name: str, expression: Callable[[User], Expression]) -> None:
-    """Have `expression(user)`, written for AgencyMembership rows, as `request.membership.<name>`."""
+    """Have `expression(user)`, for AgencyMembership rows, as `request.membership.<name>`."""
     _figures[name] = expression
 
 

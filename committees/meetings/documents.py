@@ -1,5 +1,7 @@
 """The papers of a meeting, registered with the one paper door."""
 
+from pathlib import PurePath
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
@@ -31,13 +33,15 @@ def titled(paper: str):
     return lambda meeting: f"{paper}{words.gathering(meeting)} {number_words(meeting)}".strip()
 
 
-def _register(kind: str, label, title, context, visible_to=meetings_on_paper, docx=None) -> None:
+def _register(
+    template: str, label, title, context, visible_to=meetings_on_paper, docx=None
+) -> None:
     register(
         PaperKind(
-            kind=kind,
+            kind=PurePath(template).stem,
             model=Meeting,
             label=label,
-            template=f"pdf/meetings/{kind}.html",
+            template=template,
             stylesheets=("pdf/meetings.css",),
             context=context,
             title=title,
@@ -49,11 +53,24 @@ def _register(kind: str, label, title, context, visible_to=meetings_on_paper, do
     )
 
 
-_register("agenda", _("Agenda"), titled("ระเบียบวาระ"), agenda_context, docx=agenda_docx)
 _register(
-    "invitation", _("Invitation"), titled("หนังสือเชิญ"), invitation_context, docx=invitation_docx
+    "pdf/meetings/agenda.html", _("Agenda"), titled("ระเบียบวาระ"), agenda_context, docx=agenda_docx
 )
-_register("attendance", _("Sheet to sign"), titled("ใบลงลายมือชื่อ"), attendance_context)
 _register(
-    "minutes", _("Minutes"), titled("รายงาน"), minutes_context, meetings_with_minutes, minutes_docx
+    "pdf/meetings/invitation.html",
+    _("Invitation"),
+    titled("หนังสือเชิญ"),
+    invitation_context,
+    docx=invitation_docx,
+)
+_register(
+    "pdf/meetings/attendance.html", _("Sheet to sign"), titled("ใบลงลายมือชื่อ"), attendance_context
+)
+_register(
+    "pdf/meetings/minutes.html",
+    _("Minutes"),
+    titled("รายงาน"),
+    minutes_context,
+    meetings_with_minutes,
+    minutes_docx,
 )

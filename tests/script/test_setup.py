@@ -61,7 +61,10 @@ def test_setup_without_root_prints_the_exact_command(checkout):
 
 def test_setup_for_tests_names_what_the_tests_need_too(checkout):
     command = run(checkout, "--dev").stderr.splitlines()[-1]
-    packages = "poppler-utils gettext chromium redis-server shellcheck git"
+    packages = (
+        "poppler-utils gettext chromium redis-server shellcheck git"
+        " libreoffice-calc-nogui libreoffice-writer-nogui"
+    )
     assert command.removesuffix(" postgresql") == (
         f"  apt-get update && apt-get install --no-install-recommends -y {packages}"
     )
