@@ -19,9 +19,13 @@ from assessments.enums import Level, ResultRule, ScoringKind
 EDITIONS = Path(__file__).parent / "editions"
 CRITERIA_FORMAT = "pmqa-criteria/1"
 PROFILE_FORMAT = "pmqa-profile/1"
-LARGEST_FILE = 2_000_000
+# Twice the longest edition; reading more would keep a person waiting.
+LARGEST_FILE = 500_000
+# As long as the columns that keep them.
+LONGEST_TITLE, LONGEST_CODE, LONGEST_TEXT = 300, 20, 4000
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9.-]{1,38}[a-z0-9]")
+_NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 _ITEM_CODE = re.compile(r"[1-7]\.[1-9][0-9]?")
 
 
@@ -52,6 +56,7 @@ def read_edition(text: str) -> dict:
     typical_ofi, measures]]. Raises EditionFileInvalid with every fault and its line.
     """
     root = load_yaml(text)
+    _refuse_tricks(root)
     check = FileCheck()
     if check.mapping(root, 1, "file"):
         _check_head(check, root)
@@ -98,7 +103,7 @@ def _check_topic(check: "FileCheck", topic) -> None:
 def load_yaml(text: str) -> Any:
     """Return the file as ruamel reads it, with line numbers; raises EditionFileInvalid."""
     if len(text.encode()) > LARGEST_FILE:
-        raise EditionFileInvalid([Fault(1, _("the file is larger than 2 MB"))])
+        raise EditionFileInvalid([Fault(1, _("the file is larger than 500 kB"))])
     try:
         return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
@@ -108,6 +113,25 @@ def load_yaml(text: str) -> Any:
     except (YAMLError, ValueError, RecursionError) as error:
         message = _("this is not readable YAML")
         raise EditionFileInvalid([Fault(1, message)]) from error
+
+
+def _refuse_tricks(root: Any) -> None:
+    """Refuse a part that stands in several places (it could grow without end when it is written
+    out) and letters that no database keeps. Raises EditionFileInvalid.
+    """
+    seen, waiting = set(), [(root, 1)]
+    while waiting:
+        node, line = waiting.pop()
+        if isinstance(node, str) and _NO_LETTER.search(node):
+            raise EditionFileInvalid([Fault(line, _("a letter here cannot be stored"))])
+        if not isinstance(node, dict | list):
+            continue
+        if id(node) in seen:
+            raise EditionFileInvalid([Fault(line, _("write it out: “&” and “*” are not taken"))])
+        seen.add(id(node))
+        rows = node.items() if isinstance(node, dict) else enumerate(node)
+        for key, value in rows:
+            waiting += [(key, line), (value, _line(node, key))]
 
 
 class FileCheck:
@@ -125,8 +149,12 @@ class FileCheck:
         self.faults.append(Fault(line, _("%(name)s must hold “key: value” lines") % {"name": name}))
         return False
 
-    def text(self, node, key, required=True) -> str:
+    def text(self, node, key, required=True, most=LONGEST_TEXT) -> str:
         value = node.get(key)
+        if isinstance(value, str) and len(value) > most:
+            message = _("“%(key)s” has more than %(count)d characters")
+            self.add(node, key, message % {"key": key, "count": most})
+            return ""
         if isinstance(value, str) and value.strip():
             return value
         if value is None and not required:
@@ -155,16 +183,16 @@ class FileCheck:
             self.add(node, key, _("“%(key)s” must be above 0 and at most 10000") % {"key": key})
 
     def title(self, node, key="title") -> None:
-        self.bilingual(node.get(key), node, key)
+        self.bilingual(node.get(key), node, key, most=LONGEST_TITLE)
 
-    def bilingual(self, value, node, key, required=True) -> None:
+    def bilingual(self, value, node, key, required=True, most=LONGEST_TEXT) -> None:
         if value is None and not required:
             return
         if not isinstance(value, dict):
             self.add(node, key, _("“%(key)s” needs th and en") % {"key": key})
             return
-        self.text(value, "th")
-        self.text(value, "en", required=False)
+        self.text(value, "th", most=most)
+        self.text(value, "en", required=False, most=most)
 
     def rows(self, node, key, required=True) -> list:
         """Return the mappings of a list; what is not a mapping is a fault and left out."""
@@ -187,6 +215,10 @@ class FileCheck:
             isinstance(value, list) and all(isinstance(row, str) and row for row in value)
         ):
             self.add(node, key, _("“%(key)s” must be a list of texts") % {"key": key})
+
+    def yes_or_no(self, node, key) -> None:
+        if not isinstance(node.get(key, False), bool):
+            self.add(node, key, _("“%(key)s” must be true or false") % {"key": key})
 
     def bilingual_texts(self, node, key) -> None:
         """Check a list of texts, each in Thai alone or as {th, en}."""
@@ -233,11 +265,25 @@ def _check_head(check: FileCheck, root) -> None:
         check.text(view, "code")
         check.title(view)
         check.points(view, "divisor", required=True)
+    _check_dimensions(check, root)
     scoring = check.one_of(root, "scoring", ScoringKind.values)
     if scoring == ScoringKind.LEVELS:
         _check_levels(check, root)
     elif scoring == ScoringKind.PERCENT:
         _check_bands(check, root)
+
+
+def _check_dimensions(check: FileCheck, root) -> None:
+    dimensions = root.get("dimensions")
+    if dimensions is None or not check.mapping(dimensions, _line(root, "dimensions"), "dimensions"):
+        return
+    check.only(dimensions, "adli", "letci")
+    for kind in dimensions:
+        for row in check.rows(dimensions, kind):
+            check.only(row, "code", "th", "en")
+            check.text(row, "code", most=LONGEST_CODE)
+            check.text(row, "th", most=LONGEST_TITLE)
+            check.text(row, "en", most=LONGEST_TITLE)
 
 
 def _check_levels(check: FileCheck, root) -> None:
@@ -324,8 +370,9 @@ def _check_item(check: FileCheck, item, number, scoring, seen: set) -> None:
     for measure in check.rows(item, "measures", required=False):
         check.only(measure, "code", "th", "en", "required", "examples")
         check.once(measure, "code", seen)
-        check.text(measure, "code")
-        check.bilingual(measure, item, "measures")
+        check.text(measure, "code", most=LONGEST_CODE)
+        check.yes_or_no(measure, "required")
+        check.bilingual(measure, item, "measures", most=LONGEST_TITLE)
         check.texts(measure, "examples")
 
 
@@ -343,9 +390,9 @@ def _check_lines(check: FileCheck, item, seen: set) -> None:
         check.bilingual(level.get("emphasis"), level, "emphasis", required=False)
         for row in check.rows(level, "lines"):
             check.only(row, "code", "th", "en", "evidence_hints")
-            check.text(row, "code")
+            check.text(row, "code", most=LONGEST_CODE)
             check.once(row, "code", seen)
-            check.bilingual(row, level, "lines")
+            check.bilingual(row, level, "lines", most=LONGEST_TITLE)
             check.texts(row, "evidence_hints")
 
 

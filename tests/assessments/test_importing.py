@@ -128,3 +128,30 @@ def test_command_imports(tmp_path, capsys):
     good.write_text(SHIPPED, encoding="utf-8")
     call_command("import_criteria", str(good))
     assert "pmqa-4.0 imported as revision 1" in capsys.readouterr().out
+
+
+BOMB = "&a [" + ", ".join(["ก"] * 9) + "]"
+for _letter in "bcdefghi":
+    BOMB += f", &{_letter} [" + ", ".join([f"*{chr(ord(_letter) - 1)}"] * 9) + "]"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('th: "การนำองค์การ"', f'extra: [{BOMB}]\n      th: "ก"'),
+        ('th: "การนำองค์การ"', 'th: "ก\\0"'),
+        ('th: "การนำองค์การ"', 'th: "\\ud800"'),
+        ('th: "การนำองค์การ"', f'th: "{"ก" * 301}"'),
+        ('code: "1.1-B1"', f'code: "{"1" * 21}"'),
+        ("required: true", "required: perhaps"),
+        ("format:", "dimensions: all\nformat:"),
+        ("format:", "dimensions: {adli: [{code: A}]}\nformat:"),
+    ],
+    ids=["bomb", "nul", "half", "title", "code", "required", "dimensions", "dimension"],
+)
+def test_files_made_to_break_something_are_refused_with_their_line(before, after):
+    assert before in SHIPPED
+    with pytest.raises(EditionFileInvalid) as refusal:
+        read_edition(SHIPPED.replace(before, after, 1))
+    assert refusal.value.faults[0].line >= 1
+    assert CriteriaEdition.objects.count() == 0
