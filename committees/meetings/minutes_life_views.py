@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_POST
 from approvals.forms import ReturnForm
 from approvals.registry import workflow_of
 from approvals.transitions import AlreadyChanged, RequirementsMissing, perform
-from committees.enums import CirculationReply, MinutesStatus
+from committees.enums import CirculationReply, MeetingStatus, MinutesStatus
 from committees.meetings import minutes
 from committees.meetings.minutes_permissions import can_answer, can_check
 from committees.meetings.minutes_screen import page_url
@@ -145,10 +146,14 @@ def _corrections(request) -> str:
 
 
 def _later_meeting(request, meeting):
-    """Return the meeting that confirms these minutes: one of the office, held later."""
+    """Return the meeting that confirms these minutes: one of the office that was held, or has
+    begun, after this one.
+    """
+    now = Q(status=MeetingStatus.CALLED, starts_at__lte=clock.now())
     rows = meetings_visible_to(request.user).filter(agency=request.agency)
     return (
         rows.select_related("agency")
+        .filter(now | Q(status=MeetingStatus.HELD))
         .filter(starts_at__gt=meeting.starts_at, pk=whole_number(request.POST.get("at")))
         .first()
     )

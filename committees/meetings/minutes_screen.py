@@ -294,7 +294,8 @@ def read_time(text: str) -> dt.time | None:
 def later_meetings(meeting: Meeting) -> list[tuple[int, str]]:
     """Return the office's meetings that may have confirmed these minutes, the nearest first."""
     rows = Meeting.objects.filter(agency=meeting.agency_id, starts_at__gt=meeting.starts_at)
-    rows = rows.exclude(status=MeetingStatus.CANCELLED).order_by("starts_at", "pk")
+    begun = Q(status=MeetingStatus.CALLED, starts_at__lte=clock.now())
+    rows = rows.filter(begun | Q(status=MeetingStatus.HELD)).order_by("starts_at", "pk")
     return [
         (
             row.pk,

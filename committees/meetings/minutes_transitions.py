@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies import roles
+from agencies import audit, roles
 from agencies.models import User
 from approvals.freezing import freeze_paper
+from approvals.models import TransitionLog
 from approvals.registry import Transition, Workflow, register
 from approvals.requests import (
     close_approved,
@@ -41,6 +42,27 @@ DONE, DROPPED = ResolutionStatus.DONE.value, ResolutionStatus.DROPPED.value
 
 def _has_checker(obj: Minutes) -> list[str]:
     return [] if obj.checker_id else [_("Choose who checks the minutes")]
+
+
+def _same_as_checked(obj: Minutes) -> list[str]:
+    """Return a complaint when people, items or times changed after somebody had checked them.
+
+    Corrections that the meeting asked for come with the confirmation and are no such change.
+    """
+    logs = TransitionLog.objects.filter(
+        content_type__app_label="committees", content_type__model="minutes", object_id=obj.pk
+    )
+    last = logs.exclude(transition="circulate").order_by("pk").last()
+    if last is None or last.transition != "approve":
+        return []
+    if last.data_hash == audit.canonical_hash(minutes_data(obj.meeting) | {"corrections": ""}):
+        return []
+    return [
+        _(
+            "The minutes changed after they were checked: write them again, then send them for "
+            "checking"
+        )
+    ]
 
 
 def _freeze(obj: Minutes, log) -> None:
@@ -152,6 +174,7 @@ MINUTES = (
         CIRCULATING,
         can_write,
         gettext_lazy("Confirm by circulation"),
+        requirements=[_same_as_checked],
         effects=[_forget_answers, _tell_members],
     ),
     _rule(
@@ -160,7 +183,7 @@ MINUTES = (
         CONFIRMED,
         can_write,
         gettext_lazy("Close the circulation"),
-        requirements=[minutes.circulation_unanswered],
+        requirements=[minutes.circulation_unanswered, _same_as_checked],
         effects=_WHEN_CONFIRMED,
     ),
     _rule(
@@ -169,7 +192,7 @@ MINUTES = (
         CONFIRMED,
         can_write,
         gettext_lazy("Confirmed in the same meeting"),
-        requirements=[minutes.missing],
+        requirements=[minutes.missing, _same_as_checked],
         effects=_WHEN_CONFIRMED,
     ),
     _rule(
@@ -178,6 +201,7 @@ MINUTES = (
         CONFIRMED,
         can_write,
         gettext_lazy("Confirmed in the next meeting"),
+        requirements=[_same_as_checked],
         effects=_WHEN_CONFIRMED,
     ),
 )

@@ -139,6 +139,47 @@ def test_confirmed_minutes_never_change_again(world):
             perform(held, name, world.office.officer)
 
 
+@pytest.mark.parametrize("how", ["here", "next", "circulation"])
+def test_who_came_is_not_changed_between_the_check_and_the_confirmation(world, client_for, how):
+    held = checked(world)
+    later = make_meeting(
+        world.office, number=3, starts_at=world.meeting.starts_at + dt.timedelta(7)
+    )
+    if how == "circulation":
+        minutes.circulate(held, by=world.office.officer, until=dt.date(2027, 6, 16))
+        held.answers.model.objects.bulk_create(
+            held.answers.model(minutes=held, user=row.user, reply="confirm", at=later.starts_at)
+            for row in minutes.circulation_members(held).select_related("user")
+        )
+    client = client_for(world.office.officer)
+    attendee = world.meeting.attendees.get(user=world.office.member)
+    client.post(
+        world.office.url(f"2570/meetings/{world.meeting.pk}/attendance/mark/"),
+        {"mark": f"{attendee.pk}:leave"},
+    )
+
+    answer = client.post(world.url("confirm/"), {"how": how, "at": later.pk})
+
+    held.refresh_from_db()
+    assert world.meeting.attendees.get(pk=attendee.pk).attendance == Attendance.ABSENT
+    assert (answer.status_code, held.status == "confirmed") == (422, False)
+    assert "เปลี่ยนไปหลังการตรวจ" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled", "called"])
+def test_minutes_are_not_confirmed_by_a_meeting_that_was_not_held(world, client_for, status):
+    held = checked(world)
+    tomorrow = world.meeting.starts_at + dt.timedelta(days=30)
+    later = make_meeting(world.office, number=3, starts_at=tomorrow, status=status)
+
+    answer = client_for(world.office.officer).post(
+        world.url("confirm/"), {"how": "next", "at": later.pk}
+    )
+
+    held.refresh_from_db()
+    assert (answer.status_code, held.status) == (422, "checked")
+
+
 def test_next_meeting_confirms_with_corrections_and_says_so(world, client_for):
     checked(world)
     later = make_meeting(
