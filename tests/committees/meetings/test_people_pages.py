@@ -1,10 +1,14 @@
 """The list of people as officers and secretaries use it."""
 
+import datetime as dt
+
 import pytest
 
-from committees.models import Attendee, Resolution
+from committees.models import Appointment, Attendee, Resolution
+from core import clock
 from tests.agencies.factories import make_office
 from tests.committees.factories import CommitteeFactory, SeatFactory
+from tests.committees.in_force import SINCE, put_in_force
 from tests.committees.meetings.people import call, make_meeting
 
 
@@ -54,6 +58,26 @@ def test_committees_secretary_keeps_attendance_but_calls_nobody(office, client_f
     assert browser.post(f"{base_of(meeting)}people/fill/").status_code == 403
     row.refresh_from_db()
     assert row.attendance == "present"
+
+
+@pytest.mark.django_db
+def test_secretary_is_who_the_order_in_force_names_and_nobody_drafted(office, client_for):
+    committee = CommitteeFactory(agency=office.agency)
+    seat = SeatFactory(committee=committee, user=office.member, role="secretary")
+    put_in_force(committee)
+    SeatFactory(committee=committee, user=office.staff, role="secretary")
+    seat.delete()
+    meeting = make_meeting(office, committees=[committee])
+    address = f"{base_of(meeting)}people/"
+
+    def opened(user) -> int:
+        return client_for(user).get(address).status_code
+
+    assert (opened(office.member), opened(office.staff)) == (200, 403)
+    today = clock.today()
+    for days in ({"starts_on": today + dt.timedelta(1)}, {"starts_on": SINCE, "ends_on": today}):
+        Appointment.objects.update(**days)
+        assert (opened(office.member), opened(office.staff)) == (403, 403)
 
 
 @pytest.mark.django_db
