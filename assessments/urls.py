@@ -38,5 +38,7 @@ urlpatterns = [
     path("finding/<int:pk>/", text_views.finding_edit, name="finding-edit"),
     path("finding/<int:pk>/remove/", text_views.finding_remove, name="finding-remove"),
     path("", include("assessments.exchange.urls")),
+    path("", include("assessments.insight.urls")),
     path("", include("assessments.sharing.urls")),
+    path("", include("assessments.scores.urls")),
 ]

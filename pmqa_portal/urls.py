@@ -24,6 +24,8 @@ urlpatterns = [
     path("verify/", include("documents.verify_urls")),
     # Invitations by link (the token is the key), and the door of a meeting.
     path("meetings/", include("committees.meetings.open_urls")),
+    # A unit's answer to a question by link (the token is the key).
+    path("assessment/question/", include("assessments.sharing.open_urls")),
     path("accounts/", include("agencies.account_urls")),
     path("admin/", admin.site.urls),
     path(OFFICE + "settings/criteria/", include("assessments.criteria.urls")),

@@ -17,6 +17,9 @@ from assessments.overview import item_state_label
 from assessments.permissions import can_write
 from assessments.progress import ItemState, states_of
 from assessments.scores.bands import dimensions_of
+from assessments.scores.summary import summary
+from assessments.sharing.cards import work_of_item
+from core.shared_reads import shared_reads
 from workflows.enums import CycleStatus
 
 # The item before and after an answer as "pk code"; composed from querysets they would cost more
@@ -112,8 +115,9 @@ def item_page(state: ItemState, user: User, **typed: str) -> ItemPage:
 def present(page: ItemPage) -> dict:
     """Return the context of the item's page."""
     context: dict = {}
-    for card in CARDS:
-        context |= card(page)
+    with shared_reads():
+        for card in CARDS:
+            context |= card(page)
     return context
 
 
@@ -187,10 +191,20 @@ def links_card(page: ItemPage) -> dict:
     return {"linked": page.links}
 
 
+def sharing_card(page: ItemPage) -> dict:
+    """Return who works on the item: hand-outs, questions to units, talk (_sharing.html)."""
+    return work_of_item(page.answer, page.user)
+
+
 def last_year_card(page: ItemPage) -> dict:
     """Return last year's answer (_last_year.html)."""
     year = page.answer.category_assessment.assessment.cycle.fiscal_year - 1
     return {"last": last_year.last_year(page.answer), "last_year": year}
+
+
+def scores_card(page: ItemPage) -> dict:
+    """Return whose scores are in, as far as the person may know (_scores.html)."""
+    return {"scores": summary(page.state, page.user)}
 
 
 def side_card(page: ItemPage) -> dict:
@@ -204,10 +218,12 @@ CARDS: tuple[Callable[[ItemPage], dict], ...] = (
     head,
     levels_card,
     percent_card,
+    scores_card,
     evidence_card,
     narrative_card,
     findings_card,
     links_card,
     side_card,
+    sharing_card,
     last_year_card,
 )

@@ -7,6 +7,8 @@ from agencies.models import User
 from assessments.models import ProfileAnswer
 from assessments.profile import tables, writing
 from assessments.queries import profile_answers_visible_to
+from assessments.sharing.cards import talk_of
+from assessments.sharing.permissions import can_comment
 from documents.revisions import history_of
 
 LAST_TOPIC = 13
@@ -65,6 +67,12 @@ def context_of(answer: ProfileAnswer, user: User, *, use_last: str = "", **shown
         "image_error": "",
         "owner_error": "",
         "unsaved_rows": False,
+        "talk": talk_of(
+            answer,
+            user,
+            may_settle=writing.can_write(user, answer)
+            and can_comment(user, answer.assessment.cycle.agency),
+        ),
         **shown,
     }
 

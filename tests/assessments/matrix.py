@@ -4,12 +4,14 @@ from assessments.models import ChecklistLine, ItemLink
 from tests.assessments import criteria_rows, profile_rows
 from tests.assessments.evidence import matrix_rows as evidence_rows
 from tests.assessments.exchange import matrix_rows as exchange_rows
+from tests.assessments.insight import matrix_rows as insight_rows
 from tests.assessments.factories import (
     add_evidence,
     add_finding,
     add_indicator,
     make_assessment,
 )
+from tests.assessments.scores import matrix_rows as score_rows
 from tests.assessments.sharing import matrix_rows as sharing_rows
 from tests.permission_matrix.table import DEPUTIES, DIRECTORS, EVERYONE, OFFICERS, row
 from workflows.models import Cycle
@@ -37,8 +39,14 @@ def objects(office):
         "evidence_link": link,
         **evidence_rows.objects(office, link),
         **criteria_rows.objects(office),
+        **score_rows.objects(office, answer),
         **sharing_rows.objects(office, answer),
     }
+
+
+def more(office, count):
+    """Further rows for each list: the number of queries must stay the same."""
+    score_rows.more(office, count)
 
 
 ITEM = {"pk": "item_answer"}
@@ -115,9 +123,11 @@ ROWS = [
     row("assessments:finding-remove", post=WRITERS, ids=FINDING),
     *profile_rows.ROWS,
     *sharing_rows.ROWS,
+    *score_rows.ROWS,
     *criteria_rows.ROWS,
     *evidence_rows.ROWS,
     *exchange_rows.ROWS,
+    *insight_rows.ROWS,
     row(
         "assessments:indicator-add",
         get=RESULT_WRITERS,

@@ -1,0 +1,1 @@
+"""Work shared over a category: who writes what, remarks, questions to other units."""
