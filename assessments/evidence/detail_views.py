@@ -43,9 +43,12 @@ def detail(request, agency_code, year, pk):
         if form.is_valid():
             data = form.cleaned_data
             facts = form.facts(owner=data["owner"])
-            rules.edit_evidence(
-                evidence, request.user, title=data["title"], note=data["note"], facts=facts
-            )
+            try:
+                rules.edit_evidence(
+                    evidence, request.user, title=data["title"], note=data["note"], facts=facts
+                )
+            except NotEditable as refusal:
+                return _too_late(request, evidence, refusal)
             messages.success(request, _("The evidence was saved."))
             return redirect("evidence:detail", agency_code, year, pk)
     return _page(request, evidence, may_keep, form, status=422 if form and form.errors else 200)

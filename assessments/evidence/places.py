@@ -7,12 +7,13 @@ how to take a piece of evidence up. A locked place refuses with NotEditable.
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from agencies.models import User
 from agencies.roles import is_officer
 from assessments.answering import claim_or_refuse
 from assessments.models import (
+    CategoryAssessment,
     ChecklistLine,
     Evidence,
     EvidenceLink,
@@ -32,6 +33,21 @@ def claim_cycle(cycle: Cycle) -> None:
     """Hold the cycle open until the transaction ends. Raises NotEditable when it is closed."""
     if not Cycle.objects.filter(pk=cycle.pk, status=CycleStatus.OPEN).update(status=F("status")):
         raise NotEditable
+
+
+def claim_places_of(evidence: Evidence) -> None:
+    """Hold the year and every category that uses the evidence open until the transaction ends.
+
+    Raises NotEditable when one of them is locked: it was decided on with this content.
+    """
+    claim_cycle(evidence.cycle)
+    links = EvidenceLink.objects.filter(evidence=evidence)
+    uses = EvidenceUse.objects.filter(evidence=evidence, indicator__isnull=False)
+    used_in = Q(pk__in=links.values("item_answer__category_assessment")) | Q(
+        pk__in=uses.values("indicator__item_answer__category_assessment")
+    )
+    for category in CategoryAssessment.objects.filter(used_in).order_by("pk"):
+        claim_or_refuse(category)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from agencies import audit
 from agencies.models import User
-from assessments.answering import claim_or_refuse
 from assessments.enums import EvidenceKind
-from assessments.evidence.places import claim_cycle
-from assessments.models import CategoryAssessment, Evidence, EvidenceVersion
+from assessments.evidence.places import claim_places_of
+from assessments.models import Evidence, EvidenceVersion
 from core import clock
 from documents.models import StoredFile
 
@@ -40,11 +39,7 @@ def replace_content(
     """
     kind = EvidenceKind.FILE if file else EvidenceKind.LINK if url else EvidenceKind.NOTE
     with transaction.atomic():
-        claim_cycle(evidence.cycle)
-        for category in CategoryAssessment.objects.filter(
-            answers__evidence_links__evidence=evidence
-        ).distinct():
-            claim_or_refuse(category)
+        claim_places_of(evidence)
         held = Evidence.objects.get(pk=evidence.pk)
         if version_number(held) != number:
             raise ReplacedAlready

@@ -10,9 +10,9 @@ from django.db import OperationalError, connection
 
 from assessments.evidence import Facts, add_evidence, keep
 from assessments.evidence.last_year import reusable
-from assessments.evidence.places import ItemPlace
+from assessments.evidence.places import IndicatorPlace, ItemPlace
 from assessments.evidence.versions import ReplacedAlready, replace_content
-from assessments.models import CategoryAssessment, Evidence, EvidenceVersion
+from assessments.models import CategoryAssessment, Evidence, EvidenceVersion, Indicator
 from documents.revisions import NotEditable
 from documents.stored_files import store_upload
 from tests.agencies.factories import make_office
@@ -94,6 +94,30 @@ def test_a_locked_category_keeps_what_it_was_submitted_with(office, started):
     with pytest.raises(NotEditable):
         replace_content(evidence, office.officer, number=1, file=stored(office, 2))
     assert not EvidenceVersion.objects.exists()
+
+
+def test_a_locked_result_keeps_the_file_that_proves_it(office, started):
+    result = Indicator.objects.create(item_answer=started.answer("7.1"), name="ร้อยละ")
+    evidence = keep(IndicatorPlace(result), office.officer, title="ผล", file=stored(office, 1))[0]
+    CategoryAssessment.objects.filter(category__number=7).update(status="submitted")
+    with pytest.raises(NotEditable):
+        replace_content(evidence, office.officer, number=1, file=stored(office, 2))
+    assert not EvidenceVersion.objects.exists()
+
+
+def test_text_of_a_note_stays_as_a_locked_category_was_submitted_with_it(
+    office, started, client_for
+):
+    evidence = add_evidence(started.answer("1.2"), office.officer, title="บันทึก", note="เดิม")
+    CategoryAssessment.objects.filter(category__number=1).update(status="submitted")
+    client, url = client_for(office.officer), office.url(f"2570/evidence/{evidence.pk}/")
+
+    named = client.post(url, {"title": "ชื่อใหม่", "note": "เดิม"})
+    answer = client.post(url, {"title": "ชื่อใหม่", "note": "อื่น"})
+
+    evidence.refresh_from_db()
+    assert (named.status_code, answer.status_code) == (302, 409)
+    assert (evidence.title, evidence.note) == ("ชื่อใหม่", "เดิม")
 
 
 @pytest.mark.usefixtures("committed_database")
