@@ -17,10 +17,11 @@ def normalize(text: str) -> str:
     """Return the text in the one form that is stored and compared.
 
     NFC; nikhahit + sara aa becomes sara am; two sara e become sara ae; a tone before an upper
-    vowel goes after it; zero-width spaces go. User text is not otherwise corrected.
+    vowel goes after it; zero-width spaces and NUL, which PostgreSQL refuses, go. User text is not
+    otherwise corrected.
     """
     text = unicodedata.normalize("NFC", text)
-    text = text.replace("\u200b", "").replace("\ufeff", "")
+    text = text.replace("\u200b", "").replace("\ufeff", "").replace("\x00", "")
     text = re.sub("ํ([่-๋]?)า", r"\1ำ", text).replace("เเ", "แ")
     return re.sub("([่-๋])([ัิ-ฺ])", r"\2\1", text)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.criteria.edition_files import EDITIONS, read_profile
 from core.thai_numerals import to_arabic_digits
+from core.thai_text import normalize
 
 MOST_ROWS = 60
 LONGEST_CELL = 500
@@ -75,7 +76,7 @@ def rows_of_form(columns: tuple[Column, ...], data: Mapping[str, Any]) -> list[R
     for name in data:
         match = pattern.fullmatch(name)
         if match and match[2] in codes:
-            found.setdefault(int(match[1]), {})[match[2]] = str(data[name]).strip()
+            found.setdefault(int(match[1]), {})[match[2]] = normalize(str(data[name])).strip()
     return [
         {column.code: found[index].get(column.code, "") for column in columns}
         for index in sorted(found)

@@ -114,7 +114,7 @@ def item_text(request, agency_code, year, pk, item_pk):
             normalize(text),
             version=version,
             by=request.user,
-            request_id=request.POST.get("request_id", "")[:60],
+            request_id=normalize(request.POST.get("request_id", ""))[:60],
         )
     except SaveConflict as newer:
         return _text_conflict(request, meeting, item, newer, text)
@@ -286,7 +286,7 @@ def _save_wording(request, meeting, resolution, do):
             wording,
             version=version,
             by=request.user,
-            request_id=post.get("request_id", "")[:60],
+            request_id=normalize(post.get("request_id", ""))[:60],
         )
     except ValidationError as error:
         errors = {name: lines[0] for name, lines in error.message_dict.items()}

@@ -188,7 +188,10 @@ def resolution_finish(request, agency_code, year, pk):
     row = _resolution_or_404(request, year, pk)
     if not can_finish(request.user, row):
         raise PermissionDenied
-    typed = {"done_on": request.POST.get("done_on", ""), "finish": request.POST.get("text", "")}
+    typed = {
+        "done_on": request.POST.get("done_on", ""),
+        "finish": normalize(request.POST.get("text", "")),
+    }
     try:
         day = BuddhistDateField().clean(typed["done_on"])
         if day > clock.today():
@@ -208,7 +211,7 @@ def resolution_finish(request, agency_code, year, pk):
 def resolution_drop(request, agency_code, year, pk):
     """Drop a resolution that is not wanted any more, with the reason."""
     row = _resolution_or_404(request, year, pk)
-    reason = request.POST.get("reason", "")[:2000]
+    reason = normalize(request.POST.get("reason", ""))[:2000]
     return _close(request, row, lambda: perform(row, "drop", request.user, comment=reason))
 
 

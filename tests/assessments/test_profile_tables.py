@@ -105,6 +105,11 @@ def test_rows_move_on_the_screen_without_being_saved(client_for, office, started
     assert answer(3).rows == []
 
 
+def test_rows_are_kept_without_letters_that_postgresql_refuses(client_for, office, started):
+    client_for(office.champion1).post(url(office, 3, "rows/"), workforce(("ก\x00ข", "1")))
+    assert answer(3).rows[0]["kind"] == "กข"
+
+
 def test_newer_rows_of_somebody_else_are_shown_beside_mine(client_for, office, started):
     first, second = client_for(office.champion1), client_for(office.champion2)
     first.post(url(office, 3, "rows/"), workforce(("คนแรก", "1")))

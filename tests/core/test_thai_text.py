@@ -5,6 +5,7 @@ def test_normalize_joins_what_was_typed_in_two_keys():
     assert normalize("นํ้า") == "น้ำ"
     assert normalize("เเละ") == "และ"
     assert normalize("ก\u200bข") == "กข"
+    assert normalize("ก\x00ข") == "กข"
 
 
 def test_normalize_changes_nothing_twice():

@@ -2,7 +2,10 @@
 
 import pytest
 
+from approvals.models import TransitionLog
+from committees.meetings import resolutions
 from committees.models import AgendaItem, Resolution
+from documents.models import TextRevision
 from tests.committees.meetings.minutes_world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +245,27 @@ def test_who_takes_no_minutes_reads_them(world, client_for):
     assert page.status_code == 200
     assert "ที่ประชุมหารือ" in page.content.decode()
     assert "<textarea" not in page.content.decode()
+
+
+def test_letters_that_postgresql_refuses_are_left_out_of_all_that_is_kept(world, client_for):
+    client, item = client_for(world.office.officer), world.items["draft"]
+    client.post(world.url("items/add/"), {"title": "เรื่อง\x00ใหม่"})
+    text = {"minutes_text": "ที่\x00ประชุม", "version": 1, "request_id": "a\x00b"}
+    client.post(world.url(f"items/{item.pk}/text/"), text)
+    made = resolutions.add_resolution(item, "noted", by=world.office.officer)
+    wording = {"kind": "assigned", "text": "ให้\x00ทำ", "version": 1, "request_id": "c\x00d"}
+    due = {"due_on": "30/6/2570", "do": "confirm"}
+    client.post(world.url(f"resolutions/{made.pk}/"), wording | due)
+    base = world.office.url(f"2570/meetings/resolutions/{made.pk}/")
+    client.post(f"{base}note/", {"text": "เริ่ม\x00แล้ว"})
+    client.post(f"{base}drop/", {"reason": "ไม่\x00ทำ"})
+
+    item.refresh_from_db()
+    made.refresh_from_db()
+    kept = [item.minutes_text, made.text, made.notes.get().text]
+    kept += world.meeting.agenda.values_list("title", flat=True)
+    kept += TextRevision.objects.values_list("request_id", flat=True)
+    kept += TransitionLog.objects.values_list("comment", flat=True)
+    assert (made.status, made.text) == ("dropped", "ให้ทำ")
+    assert {"เรื่องใหม่", "ab", "cd", "ไม่ทำ"} <= set(kept)
+    assert "\x00" not in "".join(kept)
