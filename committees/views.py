@@ -62,6 +62,7 @@ def overview(request, agency_code, year):
         "is_long": len(members) > LONG_LIST,
         "champions": _champion_cells(members) if shown.kind in WORKING_KINDS else [],
         "checks": found,
+        "passed": [check for check in found if check.state == composition.OK],
         "open_checks": sum(check.state == composition.WARNING for check in found),
         "orders": orders,
         "order_rows": _order_rows(orders),
