@@ -47,6 +47,7 @@ def objects(office):
 def more(office, count):
     """Further rows for each list: the number of queries must stay the same."""
     score_rows.more(office, count)
+    sharing_rows.more(office, count)
 
 
 ITEM = {"pk": "item_answer"}
