@@ -83,12 +83,13 @@ def test_file_that_cannot_be_kept_is_refused_at_the_field(
     champion = visit("champion1")
     champion.open(f"evidence/attach/?item={answer_of(assessment, '1.2').pk}")
     champion.find("[name=files]").set_input_files(file)
-    champion.fill(title="รายงานประจำปี", note="หน้า 3")
-    champion.send("form:has([name=files])")
+    champion.fill(title="รายงานประจำปี")
+    champion.find("form:has([name=files]) button.btn-primary").click()
 
-    refused_at(champion, "files")
+    row = champion.find(".ev-row[data-state=refused]")
+    expect(row).to_contain_text("รายงาน.pdf")
+    expect(row).to_contain_text(THAI)
     expect(champion.find("[name=title]")).to_have_value("รายงานประจำปี")
-    expect(champion.find("[name=note]")).to_have_value("หน้า 3")
     assert champion.reports == []
 
 
@@ -129,12 +130,12 @@ def test_narrative_typed_without_a_line_is_kept_and_saved_when_it_is_back(assess
     text = "ผู้บริหารทบทวนมาตรการป้องกันการทุจริตทุกไตรมาส"
     champion.page.context.set_offline(True)
     champion.find("textarea[name=narrative]").fill(text)
-    state = champion.find("[data-pmqa-save-state]")
+    state = champion.save_state("narrative")
     expect(state).to_have_attribute("data-state", "offline", timeout=10_000)
     expect(champion.find("textarea[name=narrative]")).to_have_value(text)
 
     champion.page.context.set_offline(False)
-    champion.is_saved()
+    champion.is_saved("narrative")
 
     champion.page.reload()
     expect(champion.find("textarea[name=narrative]")).to_have_value(text)
@@ -148,14 +149,14 @@ def test_second_writer_of_a_narrative_sees_both_texts(assessment, visit):
     officer.open(page)
     champion.write_long_text("narrative", "ข้อความของเจ้าภาพ")
     officer.page.fill("textarea[name=narrative]", "ข้อความของเจ้าหน้าที่")
-    conflict = officer.find("[data-pmqa-conflict]")
+    conflict = officer.find("#narrative [data-pmqa-conflict]")
     expect(conflict).to_be_visible(timeout=10_000)
 
     expect(conflict).to_contain_text("ข้อความของเจ้าภาพ")
     expect(conflict).to_contain_text(person("champion1").first_name)
     expect(officer.find("textarea[name=narrative]")).to_have_value("ข้อความของเจ้าหน้าที่")
-    officer.find("[data-pmqa-keep-mine]").click()
-    officer.is_saved()
+    officer.find("#narrative [data-pmqa-keep-mine]").click()
+    officer.is_saved("narrative")
     champion.page.reload()
     expect(champion.find("textarea[name=narrative]")).to_have_value("ข้อความของเจ้าหน้าที่")
     assert officer.reports == []

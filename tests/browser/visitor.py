@@ -87,17 +87,21 @@ class Visitor:
         for text in words:
             expect(self.page.locator("main")).to_contain_text(text)
 
-    def is_saved(self) -> None:
+    def save_state(self, name: str) -> Locator:
+        """Return the place where a long text says whether the server has it."""
+        return self.page.locator(f"section:has(textarea[name={name}]) [data-pmqa-save-state]").last
+
+    def is_saved(self, name: str) -> None:
         """Wait until the long text says that the server has it."""
-        state = self.page.locator("[data-pmqa-save-state]")
-        expect(state).to_have_attribute("data-state", "saved", timeout=10_000)
+        expect(self.save_state(name)).to_have_attribute("data-state", "saved", timeout=10_000)
 
     def write_long_text(self, name: str, text: str, *, wait_for_autosave: bool = False) -> None:
         """Write a text that saves itself; press its button unless it shall save on its own."""
         self.page.fill(f"textarea[name={name}]", text)
         if not wait_for_autosave:
-            self.page.locator("form[data-pmqa-autosave] button[type=submit]").click()
-        self.is_saved()
+            form = f"form[data-pmqa-autosave]:has(textarea[name={name}])"
+            self.page.locator(form).locator("button[type=submit]").click()
+        self.is_saved(name)
 
     def print_paper(self, kind: str, target: Path) -> Path:
         """Ask for a paper where its button stands, wait for it, and download the PDF."""
