@@ -41,4 +41,5 @@ urlpatterns = [
     path("", include("assessments.insight.urls")),
     path("", include("assessments.sharing.urls")),
     path("", include("assessments.scores.urls")),
+    path("", include("assessments.official.urls")),
 ]

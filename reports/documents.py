@@ -3,12 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from assessments.models import Assessment, CategoryAssessment
+from assessments.queries import assessments_visible_to, category_assessments_visible_to
 from committees.meetings.queries import meetings_visible_to
 from committees.models import Meeting
 from documents.papers import PaperKind, register
 from reports.application_report import cite_pages, report_context
 from reports.meeting_pack import pack_context, pack_title
 from reports.meeting_pack_files import lay_attached
+from reports.self_assessment import (
+    assessment_context,
+    assessment_title,
+    category_context,
+    category_title,
+)
+from reports.self_assessment_docx import assessment_docx, category_docx
 from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
 
@@ -48,5 +57,42 @@ register(
         fiscal_year_of=lambda meeting: meeting.fiscal_year,
         visible_to=lambda user: meetings_visible_to(user).select_related("agency", "previous"),
         finish=lay_attached,
+    )
+)
+
+
+SELF_ASSESSMENT = {
+    "template": "pdf/self_assessment.html",
+    "stylesheets": ("pdf/application_report.css", "pdf/self_assessment.css"),
+}
+
+register(
+    PaperKind(
+        kind="self-assessment",
+        model=Assessment,
+        label=_("Self-assessment report"),
+        context=assessment_context,
+        title=assessment_title,
+        agency_of=lambda row: row.cycle.agency,
+        fiscal_year_of=lambda row: row.cycle.fiscal_year,
+        visible_to=assessments_visible_to,
+        docx=assessment_docx,
+        **SELF_ASSESSMENT,
+    )
+)
+
+
+register(
+    PaperKind(
+        kind="category-report",
+        model=CategoryAssessment,
+        label=_("Category report"),
+        context=category_context,
+        title=category_title,
+        agency_of=lambda row: row.assessment.cycle.agency,
+        fiscal_year_of=lambda row: row.assessment.cycle.fiscal_year,
+        visible_to=category_assessments_visible_to,
+        docx=category_docx,
+        **SELF_ASSESSMENT,
     )
 )

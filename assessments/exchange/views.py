@@ -44,9 +44,14 @@ def excel_export(request, agency_code, year):
 
 @require_http_methods(["GET", "POST"])
 def excel_import(request, agency_code, year):
-    """Take a filled workbook and show every change it would make; nothing is written yet."""
+    """Offer the workbook; take a filled one and show every change it would make.
+
+    Nothing is written yet. Who writes no category may only take the workbook along.
+    """
     assessment = _assessment(request, year)
-    _writer_or_403(request, assessment)
+    may_write = bool(writable_numbers(request.user, assessment))
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +61,8 @@ def excel_import(request, agency_code, year):
         else:
             return _preview(request, assessment, cells)
     status = 422 if form.errors else 200
-    return render(request, "assessments/exchange/file.html", {"form": form}, status=status)
+    context = {"form": form, "may_write": may_write}
+    return render(request, "assessments/exchange/file.html", context, status=status)
 
 
 def _preview(request, assessment, cells, *, outdated=False):
@@ -76,7 +82,8 @@ def _preview(request, assessment, cells, *, outdated=False):
 def excel_confirm(request, agency_code, year):
     """Write what the preview showed, all of it or nothing."""
     assessment = _assessment(request, year)
-    _writer_or_403(request, assessment)
+    if not writable_numbers(request.user, assessment):
+        raise PermissionDenied
     text = request.POST.get("payload", "")
     pk, payload = confirmed(request, PREVIEW, text) or (None, None)
     if pk != assessment.pk:
@@ -106,11 +113,6 @@ def _takes(request) -> dict[int, bool]:
     """Return number of the change → whether the file's text is taken."""
     found = ((_CHOICE.fullmatch(name), value) for name, value in request.POST.items())
     return {int(name[1]): value == "file" for name, value in found if name}
-
-
-def _writer_or_403(request, assessment: Assessment) -> None:
-    if not writable_numbers(request.user, assessment):
-        raise PermissionDenied
 
 
 def _assessment(request, year) -> Assessment:

@@ -1,0 +1,1 @@
+"""What an assessment tells when it is looked at as a whole and over the years."""

@@ -1,0 +1,56 @@
+"""รายงานการประเมินตนเอง: scores, texts and findings of a whole assessment or of one category.
+
+The same figures and tables as the Application Report; without profile, plan and appendices.
+"""
+
+from decimal import Decimal
+
+from agencies.enums import Digits
+from assessments.models import Assessment, CategoryAssessment
+from core.drawing.bars import bars_svg
+from core.thai_numerals import format_decimal
+from reports.application_report import report_context
+
+LONGEST_NAME = 60
+
+
+def assessment_context(assessment: Assessment) -> dict:
+    """Return everything the paper prints; the queries do not grow with the items."""
+    context = report_context(assessment.cycle)
+    return context | {"bars": _bars(context), "is_whole": True}
+
+
+def category_context(row: CategoryAssessment) -> dict:
+    """As `assessment_context`, for one category."""
+    context = assessment_context(row.assessment)
+    number = row.category.number
+    chosen = [part for part in context["categories"] if part["number"] == number]
+    return context | {"categories": chosen, "is_whole": False}
+
+
+def assessment_title(assessment: Assessment) -> str:
+    return f"รายงานการประเมินตนเอง ปีงบประมาณ พ.ศ. {assessment.cycle.fiscal_year}"
+
+
+def category_title(row: CategoryAssessment) -> str:
+    return f"{assessment_title(row.assessment)} หมวด {row.category.number}"
+
+
+def _bars(context: dict) -> str:
+    """Return the drawing of the categories in per cent of their full points."""
+    rows = []
+    for category in context["categories"]:
+        share = category["share"]
+        rows.append(
+            (
+                f"หมวด {category['number']} {category['title'][:LONGEST_NAME]}",
+                None if share is None else Decimal(str(round(share * 100, 2))),
+                format_decimal(category["score"], 2),
+            )
+        )
+    return bars_svg(
+        rows,
+        title=f"คะแนนรายหมวด ปีงบประมาณ พ.ศ. {context['year']}",
+        thai_digits=context["agency"].paper_digits == Digits.THAI,
+        for_print=True,
+    )

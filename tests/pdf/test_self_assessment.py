@@ -1,0 +1,62 @@
+"""The self-assessment on paper and as a Word file says what the record says."""
+
+import io
+
+import pytest
+from django.template.loader import render_to_string
+from docx import Document
+
+from assessments.answering import add_finding, save_narrative
+from reports.self_assessment import assessment_context, category_context
+from reports.self_assessment_docx import assessment_docx, category_docx
+from tests.assessments.factories import add_evidence, answer_all, make_assessment
+from tests.permission_matrix.world import make_office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def started():
+    office = make_office("one")
+    started = make_assessment(office)
+    by = office.people["officer"]
+    answer_all(started.category(1), by)
+    answer = started.answer("1.2")
+    save_narrative(answer, "ประกาศเจตนารมณ์\nทบทวนทุกปี", version=0, by=by)
+    add_finding(answer, "ofi", "ยังไม่วัด <ผล>", by)
+    add_evidence(answer, by)
+    return started
+
+
+def html_of(context) -> str:
+    return render_to_string("pdf/self_assessment.html", context | {"title": "", "author": ""})
+
+
+def words_of(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(row.text for row in document.paragraphs), *cells])
+
+
+def test_paper_has_scores_charts_and_each_category(started):
+    html = html_of(assessment_context(started.assessment))
+    assert html.count("<svg") >= 2
+    assert html.count('<section class="chapter" id="category-') == 7
+    assert "ประกาศเจตนารมณ์" in html and "ยังไม่วัด &lt;ผล&gt;" in html
+    assert "๕๐๐.๐๐" in html
+
+
+def test_category_report_has_one_category(started):
+    html = html_of(category_context(started.category(1)))
+    assert html.count('<section class="chapter" id="category-') == 1
+    assert "สรุปคะแนนการประเมิน" not in html
+
+
+def test_word_file_has_the_texts_of_the_paper(started):
+    words = words_of(assessment_docx(started.assessment))
+    for text in ("ทบทวนทุกปี", "ยังไม่วัด <ผล>", "โอกาสในการปรับปรุง (OFI)", "คะแนนรวม (คำนวณโดยระบบ)"):
+        assert text in words
+    evidence = started.answer("1.2").evidence_links.select_related("evidence").first().evidence
+    assert f"[{evidence.code}]" in words
+    part = words_of(category_docx(started.category(2)))
+    assert "ทบทวนทุกปี" not in part and part.count("ยังไม่ได้จัดทำ") == 4
