@@ -5,7 +5,7 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self):
-        from assessments import due, queries, transitions  # noqa: F401  registered by import
+        from assessments import due, permissions, queries, transitions  # noqa: F401  registered by import
         from assessments.evidence import papers as _papers  # noqa: F401  registered by import
         from assessments.evidence.panels import step_panel
         from assessments.evidence.permissions import files_hidden_from, secret_files
@@ -18,5 +18,9 @@ class AssessmentsConfig(AppConfig):
 
         panels.register(step_panel)
         register_secrets(files_hidden_from, secret_files)
-        presence.register(ItemAnswer, queries.answers_visible_to)
+        presence.register(
+            ItemAnswer,
+            queries.answers_visible_to,
+            lambda user, answer: permissions.can_write(user, answer.category_assessment),
+        )
         due_items.register(due.due_categories)

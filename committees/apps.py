@@ -16,12 +16,15 @@ class CommitteesConfig(AppConfig):
         from committees.meetings import documents as _papers  # noqa: F401  registered by import
         from committees.meetings import transitions as _calling  # noqa: F401  registered by import
         from committees.meetings.due import meetings_due
+        from committees.meetings.permissions import can_take_minutes
         from committees.meetings.queries import items_visible_to
         from committees.models import AgendaItem
         from documents import presence
         from notifications import due_items
 
-        presence.register(AgendaItem, items_visible_to)
+        presence.register(
+            AgendaItem, items_visible_to, lambda user, item: can_take_minutes(user, item.meeting)
+        )
         due_items.register(meetings_due)
         cards.CARDS.extend(people_cards.CARDS)
         cards.CARDS.append(("meetings/_minutes_card.html", minutes_screen.card))

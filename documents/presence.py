@@ -16,15 +16,23 @@ from documents.models import EditingPresence
 
 SHOWN_FOR = timedelta(seconds=45)
 _visible: dict[str, Callable[[User], QuerySet]] = {}
+_editors: dict[str, Callable[[User, Model], bool]] = {}
 
 
 class UnknownKind(LookupError):
     """No app registered objects of this kind."""
 
 
-def register(model: type[Model], visible_to: Callable[[User], QuerySet]) -> None:
-    """Let pages ask about objects of the model that `visible_to(user)` returns."""
+def register(
+    model: type[Model],
+    visible_to: Callable[[User], QuerySet],
+    may_edit: Callable[[User, Model], bool],
+) -> None:
+    """Let pages ask about objects of the model that `visible_to(user)` returns; only who may edit
+    one is told who else does, and shown as who does.
+    """
     _visible[model._meta.label_lower] = visible_to
+    _editors[model._meta.label_lower] = may_edit
 
 
 def objects_visible_to(kind: str, user: User) -> QuerySet:
@@ -35,6 +43,11 @@ def objects_visible_to(kind: str, user: User) -> QuerySet:
     if kind not in _visible:
         raise UnknownKind(kind)
     return _visible[kind](user)
+
+
+def may_edit(obj: Model, user: User) -> bool:
+    """Return whether the person edits the object (of a registered kind)."""
+    return _editors[obj._meta.label_lower](user, obj)
 
 
 def seen(obj: Model, user: User) -> None:

@@ -1,5 +1,6 @@
 """The address that editors report to while they are open."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ def presence_report(request, agency_code, year):
     except presence.UnknownKind as error:
         raise Http404 from error
     obj = get_object_or_404(rows, pk=whole_number(request.POST.get("id")))
+    if not presence.may_edit(obj, request.user):
+        raise PermissionDenied
     presence.seen(obj, request.user)
     names = [str(person) for person in presence.others(obj, request.user)]
     words = _("%(names)s is editing this too") % {"names": ", ".join(names)} if names else ""

@@ -45,6 +45,17 @@ def test_page_hears_who_else_is_editing(client_for, office, answer):
     assert second["words"] == f"{office.member} กำลังแก้ไขหน้านี้อยู่ด้วย"
 
 
+def test_who_does_not_edit_is_neither_told_nor_shown(client_for, office, answer):
+    presence.seen(answer, office.champion1)
+    address = office.url("2570/documents/presence/")
+    told = {"type": "assessments.itemanswer", "id": answer.pk}
+    for person in (office.observer, office.staff, office.director):
+        refused = client_for(person).post(address, told)
+        assert refused.status_code == 403
+        assert str(office.champion1) not in refused.text
+    assert presence.others(answer, office.champion1) == []
+
+
 def test_unknown_kinds_and_foreign_objects_are_404(client_for, office, answer):
     address = office.url("2570/documents/presence/")
     client = client_for(office.member)
