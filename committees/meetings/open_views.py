@@ -32,16 +32,19 @@ def reply(request, token):
 
 
 def _invitation(request, token):
-    """Return (attendee, None), or (None, the answer to an unknown link)."""
+    """Return (attendee, None), or (None, the answer to an unknown link).
+
+    A whole office shares one address: who tries links there keeps nobody from a link of one's own.
+    """
+    attendee = replies.attendee_of(token)
+    if attendee is not None:
+        return attendee, None
     address = request.META["REMOTE_ADDR"]
     if verification.has_tried_enough(address):
         return None, _private(render(request, "documents/verify_wait.html", status=429))
-    attendee = replies.attendee_of(token)
-    if attendee is None:
-        verification.count_try(address)
-        page = render(request, "meetings/reply_unknown.html", status=404)
-        return None, _private(page)
-    return attendee, None
+    verification.count_try(address)
+    page = render(request, "meetings/reply_unknown.html", status=404)
+    return None, _private(page)
 
 
 def _take_reply(request, attendee):
