@@ -10,6 +10,9 @@ from documents.word_sheet import Run, WordSheet
 LOOKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline"}
 BLOCKS = {"p", "li", "h3", "h4", "blockquote", "caption", "br"}
 INDENT = 6
+# Far more than people type. What goes beyond keeps its words and loses its form: one wide row above
+# thousands of short ones would else fill a table of millions of cells.
+MOST_BLOCKS, MOST_CELLS, MOST_COLUMNS = 1000, 2000, 20
 
 
 @dataclass
@@ -28,7 +31,9 @@ def add_rich(sheet: WordSheet, html: str, digits: Callable[[str], str], left: fl
             sheet.paragraph(block.runs, left=left + block.depth * INDENT)
             continue
         columns = max(map(len, block.rows), default=0)
-        if columns:
+        if columns > MOST_COLUMNS or columns * len(block.rows) > MOST_CELLS:
+            sheet.paragraph(_words_of(block), left=left)
+        elif columns:
             rows = [row + [""] * (columns - len(row)) for row in block.rows]
             sheet.table(rows, [160 / columns] * columns, lined=True)
 
@@ -38,9 +43,18 @@ def blocks_of(html: str, digits: Callable[[str], str] = str) -> list[Block]:
     reader = _Reader(digits)
     reader.feed(clean_html(html))
     reader.close()
-    return [
+    blocks = [
         block for block in reader.blocks if block.rows or any(r.text.strip() for r in block.runs)
     ]
+    rest = " ".join(_words_of(block) for block in blocks[MOST_BLOCKS:])
+    return blocks[:MOST_BLOCKS] + ([Block([Run(rest)])] if rest else [])
+
+
+def _words_of(block: Block) -> str:
+    """Return a block as plain words."""
+    if block.rows is None:
+        return "".join(run.text for run in block.runs).strip()
+    return " ".join(cell.strip() for row in block.rows for cell in row if cell.strip())
 
 
 class _Reader(HTMLParser):

@@ -13,6 +13,8 @@ from django.utils.html import strip_tags
 from core.rich_text import clean_html
 from core.thai_text import wrap_protected
 from core.word_changes import word_changes
+from documents.word_rich import add_rich
+from documents.word_sheet import WordSheet
 from tests.agencies.factories import make_office
 from workflows.register_sheet import read_sheet
 from workflows.sop.compare import matched_steps
@@ -55,6 +57,23 @@ def test_long_words_are_wrapped_for_paper_at_once(piece, at_once):
     text = piece * (60_000 // len(piece))
     for column in (None, 30):
         assert strip_tags(wrap_protected(text, column)) == text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<table><tr>{'<td>ก</td>' * 3000}</tr>{'<tr><td>ก</td></tr>' * 3000}</table>",
+        f"<table>{'<tr><td>ก</td><td>ข</td></tr>' * 4000}</table>",
+        "<p>ก</p>" * 15_000,
+    ],
+    ids=["wide", "long", "paragraphs"],
+)
+def test_endless_tables_and_texts_are_written_into_word_files_at_once(html, at_once):
+    sheet = WordSheet(title="ก", author="ข", thai_digits=False)
+    add_rich(sheet, html, str, 0)
+    written = docx.Document(io.BytesIO(sheet.content()))
+    words = "".join(paragraph.text for paragraph in written.paragraphs)
+    assert words.count("ก") == html.count("ก")
 
 
 def test_texts_of_repeated_letters_are_compared_at_once(at_once):
