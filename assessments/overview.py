@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from assessments import permissions, scoring
 from assessments.enums import AssessmentStatus, CategoryStatus
 from assessments.models import Assessment, CriteriaEdition
+from assessments.official.shown import card
 from assessments.progress import RESULTS, AssessmentState, CategoryState, ItemState, load
 from committees import roles
 from core import clock
@@ -49,7 +50,7 @@ class Scale:
 
 
 def present(agency: Agency, year: int, user: User) -> dict | None:
-    """Return the overview's context, or None when the year has no assessment. 4 queries."""
+    """Return the overview's context, or None when the year has no assessment. 6 queries."""
     this, last = _states(agency, year)
     if this is None:
         return None
@@ -76,6 +77,7 @@ def present(agency: Agency, year: int, user: User) -> dict | None:
         "is_accepted": this.assessment.status == AssessmentStatus.ACCEPTED,
         "can_manage": permissions.can_manage(user, this.assessment),
         "can_accept": _may_accept(user, this),
+        "official": card(agency, {year: this, year - 1: last}),
         "unscored": [code for category in this.categories for code in category.unscored],
     }
 
@@ -186,6 +188,7 @@ def _item_row(item: ItemState) -> dict:
         "findings": item.answer.findings_count,
         "evidence": item.answer.evidence_count,
         "missing": item.missing(),
+        "remark": "",
     }
 
 

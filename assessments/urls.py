@@ -42,4 +42,5 @@ urlpatterns = [
     path("", include("assessments.sharing.urls")),
     path("", include("assessments.scores.urls")),
     path("", include("assessments.official.urls")),
+    path("", include("assessments.checks.urls")),
 ]

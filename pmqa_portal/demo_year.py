@@ -28,6 +28,7 @@ from assessments.answering import (
 from assessments.evidence import add_evidence, link_evidence
 from assessments.indicators import add_indicator, years_of
 from assessments.models import Assessment, CategoryAssessment, Finding, ItemAnswer, Measure
+from assessments.official.results import add_result
 from assessments.profile.writing import save_answer
 from committees.demo import load_committees
 from committees.orders import draft_order, sign_order
@@ -57,6 +58,7 @@ REVIEWED = dt.date(2026, 6, 26)
 ACCEPTED = dt.date(2026, 6, 30)
 PLANNED = dt.date(2026, 7, 17)
 APPROVED = dt.date(2026, 7, 24)
+ANNOUNCED = dt.date(2026, 9, 18)
 FINISHED = dt.date(2026, 9, 25)
 # When each step was done, by its number in the SOP.
 STEPS_DONE = {
@@ -93,6 +95,7 @@ def load_last_year(agency: Agency) -> Cycle:
         _submit_and_accept(assessment, people)
         _plan(assessment, texts["actions"], people)
         _finish_steps(cycle, people["officer"])
+        _announce(agency, people["officer"])
     return cycle
 
 
@@ -260,6 +263,24 @@ def _plan(assessment: Assessment, rows: list[dict[str, Any]], people: People) ->
         perform(plan, "submit", people["officer"])
     with frozen(APPROVED):
         perform(plan, "approve", people["director"])
+
+
+def _announce(agency: Agency, by: User) -> None:
+    """Enter an example of an announced result: its total lies below every category."""
+    received = ["5", "4.75", "5", "5", "5", "5", "4.80653"]
+    fields = {
+        "fiscal_year": YEAR,
+        "body": "สพฐ.",
+        "edition_code": "pmqa-4.0",
+        "scale": "0-5",
+        "total": Decimal("4.74511"),
+        "level_name": "มุ่งสู่ระบบราชการ 4.0",
+        "rank": 38,
+        "announced_on": ANNOUNCED,
+        "note": "ตัวอย่าง: คัดตามประกาศ สอบถาม สพฐ. เรื่องน้ำหนักแล้ว รอหนังสือตอบ",
+    }
+    with frozen(FINISHED):
+        add_result(agency, fields, dict(enumerate(map(Decimal, received), start=1)), by)
 
 
 def _finish_steps(cycle: Cycle, by: User) -> None:

@@ -11,6 +11,7 @@ from tests.assessments.factories import (
     add_indicator,
     make_assessment,
 )
+from tests.assessments.official import matrix_rows as official_rows
 from tests.assessments.scores import matrix_rows as score_rows
 from tests.assessments.sharing import matrix_rows as sharing_rows
 from tests.permission_matrix.table import DEPUTIES, DIRECTORS, EVERYONE, OFFICERS, row
@@ -40,6 +41,7 @@ def objects(office):
         **evidence_rows.objects(office, link),
         **criteria_rows.objects(office),
         **score_rows.objects(office, answer),
+        **official_rows.objects(office),
         **sharing_rows.objects(office, answer),
     }
 
@@ -47,6 +49,7 @@ def objects(office):
 def more(office, count):
     """Further rows for each list: the number of queries must stay the same."""
     score_rows.more(office, count)
+    official_rows.more(office, count)
     sharing_rows.more(office, count)
 
 
@@ -125,6 +128,7 @@ ROWS = [
     *profile_rows.ROWS,
     *sharing_rows.ROWS,
     *score_rows.ROWS,
+    *official_rows.ROWS,
     *criteria_rows.ROWS,
     *evidence_rows.ROWS,
     *exchange_rows.ROWS,

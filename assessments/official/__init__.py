@@ -1,0 +1,1 @@
+"""Results that another body announced: kept as received, shown beside the own figures."""
