@@ -148,7 +148,10 @@ def door(request, token):
 
 
 def _private(response):
-    """Keep the answer out of caches and search engines."""
+    """Keep the answer out of caches and search engines, and its address out of what the page's own
+    files are asked with (logs of proxies keep that).
+    """
     response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

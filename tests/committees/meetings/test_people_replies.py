@@ -65,6 +65,16 @@ def test_link_shows_the_meeting_to_anybody_and_nobody_else_on_the_list(office, i
 
 
 @pytest.mark.django_db
+def test_address_of_an_invitation_or_door_is_handed_on_to_nobody(office, invited, client_for):
+    door = f"/meetings/door/{invited.meeting.door_token}/"
+    for answer in (Client().get(page_of(invited)), client_for(office.officer).get(door)):
+        assert answer.status_code == 200
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+@pytest.mark.django_db
 def test_online_link_appears_after_saying_yes(invited):
     browser = Client()
 
