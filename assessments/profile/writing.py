@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from agencies import audit
+from agencies.enums import OfficeRole
 from agencies.models import User
-from agencies.roles import is_officer
+from agencies.roles import has_role, is_officer
 from assessments.enums import AssessmentStatus
 from assessments.models import Assessment, ProfileAnswer
 from committees.roles import written_categories
@@ -30,9 +31,11 @@ def is_open(assessment: Assessment) -> bool:
 
 def can_write(user: User, answer: ProfileAnswer) -> bool:
     """The Working Team writes the profile (the officer, champions, their teams), and so does
-    the owner of the topic.
+    the owner of the topic. An observer only reads, whatever is named after the person.
     """
     cycle = answer.assessment.cycle
+    if has_role(user, cycle.agency, OfficeRole.OBSERVER, ""):
+        return False
     return (
         answer.owner_id == user.pk
         or is_officer(user, cycle.agency)

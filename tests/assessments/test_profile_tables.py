@@ -110,6 +110,12 @@ def test_rows_are_kept_without_letters_that_postgresql_refuses(client_for, offic
     assert answer(3).rows[0]["kind"] == "กข"
 
 
+def test_an_observer_named_as_owner_still_only_reads(client_for, office, started):
+    ProfileAnswer.objects.update(owner=office.observer)
+    sent = client_for(office.observer).post(url(office, 3, "rows/"), workforce(("ก", "1")))
+    assert (sent.status_code, answer(3).rows) == (403, [])
+
+
 def test_newer_rows_of_somebody_else_are_shown_beside_mine(client_for, office, started):
     first, second = client_for(office.champion1), client_for(office.champion2)
     first.post(url(office, 3, "rows/"), workforce(("คนแรก", "1")))
