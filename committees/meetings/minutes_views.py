@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from approvals.transitions import (
     perform,
 )
 from committees.enums import MinutesStatus, ResolutionKind
-from committees.meetings import minutes, minutes_screen, resolutions
+from committees.meetings import agendas, minutes, minutes_screen, resolutions
 from committees.meetings.minutes_screen import page_url
 from committees.meetings.permissions import can_take_minutes
 from committees.meetings.queries import meetings_visible_to
@@ -174,15 +173,11 @@ def item_add(request, agency_code, year, pk):
         parent = get_object_or_404(meeting.agenda.filter(parent=None), pk=pk)
     if minutes.of_meeting(meeting).status != MinutesStatus.WRITING:
         return gone(request, meeting)
+    try:
+        item = agendas.add_item(meeting, parent, title, by=request.user)
+    except NotEditable:
+        return gone(request, meeting)
     minutes.begin(meeting, by=request.user)
-    last = meeting.agenda.aggregate(last=Max("order"))["last"] or 0
-    item = AgendaItem.objects.create(
-        meeting=meeting,
-        parent=parent,
-        kind=parent.kind if parent else "other",
-        title=title,
-        order=last + 1,
-    )
     return redirect(page_url(meeting, item.pk))
 
 

@@ -247,6 +247,14 @@ def test_who_takes_no_minutes_reads_them(world, client_for):
     assert "<textarea" not in page.content.decode()
 
 
+def test_a_cancelled_meeting_gets_no_matter(world, client_for):
+    world.meeting.status = "cancelled"
+    world.meeting.save(update_fields=["status"])
+    count = world.meeting.agenda.count()
+    answer = client_for(world.office.officer).post(world.url("items/add/"), {"title": "สายไป"})
+    assert (answer.status_code, world.meeting.agenda.count()) == (409, count)
+
+
 def test_letters_that_postgresql_refuses_are_left_out_of_all_that_is_kept(world, client_for):
     client, item = client_for(world.office.officer), world.items["draft"]
     client.post(world.url("items/add/"), {"title": "เรื่อง\x00ใหม่"})
