@@ -162,6 +162,7 @@ def proposal(request, agency_code, year):
         {
             "title": numbering.proposed_title(kind, committees, year),
             "number": number if committees else "",
+            "agenda": agenda_templates.default_for(kind),
             "warnings": calling.day_warnings(request.agency, day, year) if day else [],
         }
     )

@@ -17,7 +17,7 @@ from approvals.transitions import (
     perform,
 )
 from committees.enums import MinutesStatus, ResolutionKind
-from committees.meetings import agendas, minutes, minutes_screen, resolutions
+from committees.meetings import agendas, calling, minutes, minutes_screen, resolutions
 from committees.meetings.minutes_screen import page_url
 from committees.meetings.permissions import can_take_minutes
 from committees.meetings.queries import meetings_visible_to
@@ -275,7 +275,8 @@ def _save_wording(request, meeting, resolution, do):
     fields = {name: post.get(name, "") for name in ("kind", "text", "owner", "due_on")}
     version = whole_number(post.get("version")) or 0
     try:
-        wording = resolutions.wording_of(request.agency, **fields)
+        held_on = calling.day_of(meeting)
+        wording = resolutions.wording_of(request.agency, **fields, held_on=held_on)
         saved = resolutions.save_wording(
             resolution,
             wording,

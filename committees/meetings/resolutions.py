@@ -77,10 +77,13 @@ class Wording:
         }
 
 
-def wording_of(agency: Agency, kind: str, text: str, owner: str, due_on: str) -> Wording:
+def wording_of(
+    agency: Agency, kind: str, text: str, owner: str, due_on: str, *, held_on: dt.date
+) -> Wording:
     """Read what was typed. Raises ValidationError with a message for each wrong field.
 
-    `owner` is the name of a person or of a unit of the office, as the list offers it.
+    `owner` is the name of a person or of a unit of the office, as the list offers it. Nothing can
+    be due before `held_on`, the day of the meeting that resolved it.
     """
     errors: dict[str, str] = {}
     text, owner = normalize(text).strip(), normalize(owner).strip()
@@ -96,6 +99,8 @@ def wording_of(agency: Agency, kind: str, text: str, owner: str, due_on: str) ->
         day = BuddhistDateField(required=False).clean(due_on)
     except ValidationError as error:
         errors["due_on"] = error.messages[0]
+    if day and day < held_on:
+        errors["due_on"] = _("This day is before the meeting.")
     if errors:
         raise ValidationError(errors)
     return Wording(kind, text, person, unit, day)

@@ -27,6 +27,15 @@
     if (untouched) field.value = value;
   }
 
+  // The form of agenda follows the kind until somebody chooses another.
+  let proposedAgenda = form.elements.agenda ? form.elements.agenda.value : "";
+  function putAgenda(value) {
+    const field = form.elements.agenda;
+    if (!field || proposedAgenda === "copy") return;
+    if (field.value === proposedAgenda) field.value = value;
+    proposedAgenda = value;
+  }
+
   async function propose() {
     const mine = ++asked;
     const wanted = new URLSearchParams();
@@ -40,6 +49,7 @@
       const found = await answer.json();
       put(title, "proposed_title", found.title);
       if (!form.dataset.but) put(number, "proposed_number", String(found.number));
+      putAgenda(found.agenda);
       warnings.textContent = found.warnings.join(" ");
       warnings.hidden = found.warnings.length === 0;
     } catch {

@@ -205,8 +205,10 @@ def test_proposal_answers_with_number_title_and_warnings(office, working, browse
     assert answer == {
         "title": "การประชุมคณะทำงาน PMQA",
         "number": 1,
+        "agenda": "six",
         "warnings": ["วันนี้ตรงกับวันเสาร์หรืออาทิตย์"],
     }
+    assert browser.get(address, {"kind": "training"}).json()["agenda"] == "briefing"
 
 
 def test_newer_facts_are_shown_beside_ones_own(office, working, browser):

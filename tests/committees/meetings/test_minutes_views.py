@@ -152,6 +152,18 @@ def test_unknown_owner_and_day_are_refused_and_stay_in_the_form(world, client_fo
     assert (made.status, made.text) == ("draft", "")
 
 
+def test_day_before_the_meeting_is_refused(world, client_for):
+    client = client_for(world.office.officer)
+    made = add(client, world)
+
+    answer = word(client, world, made, "confirm", text="เรื่อง", due_on="1/1/2560")
+
+    assert answer.status_code == 422
+    assert "กำหนดเสร็จต้องไม่ก่อนวันประชุม" in answer.content.decode()
+    made.refresh_from_db()
+    assert (made.status, made.due_on) == ("draft", None)
+
+
 def test_newer_wording_of_a_resolution_is_shown_beside_the_own(world, client_for):
     client = client_for(world.office.officer)
     made = add(client, world)
