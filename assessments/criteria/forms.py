@@ -20,7 +20,7 @@ class EditionFileForm(forms.Form):
     def clean_file(self):
         uploaded = self.cleaned_data["file"]
         if uploaded.size > LARGEST_FILE:
-            raise forms.ValidationError(_now("the file is larger than 2 MB"))
+            raise forms.ValidationError(_now("the file is larger than 500 kB"))
         try:
             return uploaded.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
