@@ -16,6 +16,7 @@ from agencies.roles import active_memberships
 from assessments.enums import AssessmentStatus, CategoryStatus
 from assessments.models import CategoryAssessment
 from assessments.profile.due import topic_item, waiting_topics
+from assessments.sharing.due import WORK_ITEMS, waiting_work
 from committees import roles
 from committees.enums import CommitteeRole
 from committees.roles import seats_of_year
@@ -25,7 +26,9 @@ from workflows.enums import CycleStatus
 
 @dataclass(frozen=True)
 class Row:
-    """An open category, or a profile topic with its owner, as one query gives them."""
+    """An open category, or what has an owner: a profile topic, an item handed to somebody, a
+    question to a unit; as one query gives them.
+    """
 
     pk: int
     status: str
@@ -37,6 +40,8 @@ class Row:
     written_count: int
     item_count: int
     owner: int | None
+    # Of a hand-out the item's answer.
+    target: int | None = None
 
     @property
     def title(self) -> str:
@@ -45,13 +50,16 @@ class Row:
 
 def due_categories(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
     """Yield each open category once: to its champion (7: all champions) or its reviewers; and
-    each profile topic without a text to its owner.
+    each profile topic without a text to its owner; each item handed to somebody and each question
+    to a unit.
 
-    One query for both, one for the office's people and one a year for its seats.
+    One query for all, one for the office's people and one a year for its seats.
     """
     rows = _rows(agency, user)
     for row in rows:
-        if row.owner:
+        if row.status in WORK_ITEMS:
+            yield WORK_ITEMS[row.status](agency, row)
+        elif row.owner:
             yield topic_item(agency, row.pk, row.year, row.number, row.title, row.owner)
     rows = [row for row in rows if not row.owner]
     if not rows:
@@ -79,11 +87,12 @@ def _rows(agency: Agency, user: User | None) -> list[Row]:
             written_count=Count("answers", filter=Q(answers__is_written=True)),
             item_count=Count("answers"),
             topic_owner=Value(None, output_field=IntegerField()),
+            target=Value(None, output_field=IntegerField()),
         )
         .values_list(
             *("pk", "status", "due_on", "assessment__cycle__fiscal_year"),
             *("category__number", "category__title_th", "category__title_en"),
-            *("written_count", "item_count", "topic_owner"),
+            *("written_count", "item_count", "topic_owner", "target"),
         )
     )
     space = Value(" ")
@@ -97,14 +106,17 @@ def _rows(agency: Agency, user: User | None) -> list[Row]:
             title_en=Concat("topic__code", space, "topic__title_en", output_field=CharField()),
             written_count=Value(0),
             item_count=Value(0),
+            target=Value(None, output_field=IntegerField()),
         )
         .values_list(
             *("pk", "status", "due_on", "assessment__cycle__fiscal_year"),
             *("topic__number", "title_th", "title_en", "written_count", "item_count", "owner"),
+            "target",
         )
     )
-    rows = [Row(*values) for values in categories.union(topics, all=True)]
-    return sorted(rows, key=lambda row: (row.year, row.number, row.pk))
+    found = categories.union(topics, *waiting_work(agency, user), all=True)
+    rows = [Row(*values) for values in found]
+    return sorted(rows, key=lambda row: (row.year, row.number, row.status, row.pk))
 
 
 def _item(agency: Agency, row: Row, seats, officers) -> DueItem:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import (
     DecimalField,
@@ -18,9 +19,9 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments import scoring
+from assessments.checks.demands import item_faults
 from assessments.enums import CategoryStatus, Level, ScoringKind
 from assessments.models import (
     Assessment,
@@ -65,7 +66,7 @@ class ItemState:
     def has_checklist(self) -> bool:
         return self.is_by_levels and not self.is_result
 
-    @property
+    @cached_property
     def levels(self) -> list[scoring.LevelScore]:
         """Return the scores of the item's levels; empty where it has no checklist."""
         if not self.has_checklist:
@@ -86,7 +87,7 @@ class ItemState:
             self.answer.item.points if self.answer.item.points is not None else (self.answer.points)
         )
 
-    @property
+    @cached_property
     def score(self) -> Fraction | None:
         if self.has_checklist:
             return scoring.item_by_levels(self.levels)
@@ -117,33 +118,7 @@ class ItemState:
     def missing(self) -> list[str]:
         """Return what the item lacks before its category can be submitted, in words."""
         code = self.answer.item.code
-        return [f"{code} {line}" for line in [*self._unanswered(), *self._unsupported()]]
-
-    def _unanswered(self) -> Iterable[str]:
-        if self.unanswered:
-            yield ngettext(
-                "%(count)d checklist line is not answered yet",
-                "%(count)d checklist lines are not answered yet",
-                self.unanswered,
-            ) % {"count": self.unanswered}
-        if self.is_by_levels and self.is_result:
-            if self.score is None:
-                yield _("no indicator has a target and a value of this year")
-            return
-        if not self.is_by_levels and self.answer.percent is None:
-            yield _("the percentage is not chosen yet")
-        if self.points is None:
-            yield _("the full points of the item are not entered yet")
-        if not self.answer.narrative.strip():
-            yield _("the narrative is empty")
-
-    def _unsupported(self) -> Iterable[str]:
-        if not (self.score or self.answer.percent):
-            return
-        if not self.answer.findings_count:
-            yield _("a score above 0 needs a strength or an OFI")
-        if not self.answer.evidence_count:
-            yield _("a score above 0 needs evidence")
+        return [f"{code} {fault.words}" for fault in item_faults(self)]
 
 
 @dataclass
@@ -162,7 +137,7 @@ class CategoryState:
     def is_by_levels(self) -> bool:
         return self.edition.scoring == ScoringKind.LEVELS
 
-    @property
+    @cached_property
     def score(self) -> Fraction:
         values = [item.score for item in self.items]
         if self.is_by_levels:
@@ -199,7 +174,7 @@ class AssessmentState:
     def edition(self) -> CriteriaEdition:
         return self.assessment.edition
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         scores = [category.score for category in self.categories]
         if self.edition.scoring == ScoringKind.LEVELS:

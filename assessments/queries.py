@@ -1,11 +1,9 @@
 """Which assessments, categories and answers somebody may see: those of the own offices."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
-from approvals.models import TransitionLog
 from assessments.models import (
     Assessment,
     CategoryAssessment,
@@ -104,15 +102,3 @@ def profile_answers_visible_to(user: User) -> QuerySet[ProfileAnswer]:
     return ProfileAnswer.objects.filter(
         assessment__cycle__agency__in=agencies_visible_to(user)
     ).select_related("topic", "owner", "image", "assessment__cycle__agency")
-
-
-def last_decision(category_assessment: CategoryAssessment) -> TransitionLog | None:
-    """Return the newest change of the category's state, with who made it."""
-    return (
-        TransitionLog.objects.filter(
-            content_type=ContentType.objects.get_for_model(CategoryAssessment),
-            object_id=category_assessment.pk,
-        )
-        .select_related("by")
-        .first()
-    )

@@ -51,7 +51,7 @@ def is_fully_answered(category_assessment: CategoryAssessment) -> list[str]:
 def all_parts_are_done(category_assessment: CategoryAssessment) -> list[str]:
     """Demand for category 7 that the champions of 1–6 have all marked their part done."""
     done = category_assessment.parts_done.values_list("category_number", flat=True)
-    return _parts_left(category_assessment.category.number, set(done))
+    return parts_left(category_assessment.category.number, set(done))
 
 
 def missing_before_submission(state: CategoryState, parts_done: set[int]) -> list[str]:
@@ -61,7 +61,7 @@ def missing_before_submission(state: CategoryState, parts_done: set[int]) -> lis
         *_closed(assessment.status, assessment.cycle.status),
         *state.missing(),
         *missing_measures(state),
-        *_parts_left(state.number, parts_done),
+        *parts_left(state.number, parts_done),
     ]
 
 
@@ -73,7 +73,8 @@ def _closed(status: str, cycle_status: str) -> list[str]:
     return []
 
 
-def _parts_left(number: int, done: set[int]) -> list[str]:
+def parts_left(number: int, done: set[int]) -> list[str]:
+    """Return which champions have not marked their part of category 7 as done, in words."""
     if number != RESULTS:
         return []
     return [

@@ -20,8 +20,12 @@ from assessments.enums import CategoryStatus
 from assessments.forms import CommentForm, DueDatesForm, StartForm
 from assessments.models import Assessment, CategoryAssessment
 from assessments.reviewing import count_missing, missing_before_submission
+from assessments.sharing.category import category_cards
+from assessments.sharing.comments import LONGEST
+from assessments.sharing.returning import history_of, return_category
 from committees import roles
 from core.refusals import already_changed
+from core.shared_reads import shared_reads
 from documents.revisions import NotEditable
 from workflows.queries import main_cycle
 
@@ -32,7 +36,7 @@ def assessment_overview(request, agency_code, year):
     context = overview.present(request.agency, year, request.user)
     if context is None:
         return _start_page(request, year)
-    context["comment_form"] = CommentForm()
+    context |= {"comment_form": CommentForm(), "history": history_of(context["assessment"])}
     return render(request, "assessments/overview.html", context)
 
 
@@ -136,6 +140,7 @@ def _decide_whole(request, year, name, done):
         form = _with_reason_error(form, refusal)
         context = overview.present(request.agency, year, request.user)
         context |= {"comment_form": form, "missing": getattr(refusal, "missing", [])}
+        context["history"] = history_of(assessment)
         return render(request, "assessments/overview.html", context, status=422)
     messages.success(request, done)
     return redirect("assessments:overview", request.agency.code, year)
@@ -145,7 +150,9 @@ def _decide_whole(request, year, name, done):
 def category_detail(request, agency_code, year, number):
     """Show a category's items, what is missing, and what may be decided."""
     row = _category(request, year, number)
-    return render(request, "assessments/category.html", _category_context(request, row))
+    with shared_reads():
+        context = _category_context(request, row)
+    return render(request, "assessments/category.html", context)
 
 
 def _category_context(request, row: CategoryAssessment) -> dict:
@@ -170,7 +177,7 @@ def _category_context(request, row: CategoryAssessment) -> dict:
         "can_carry": is_open and permissions.can_write(request.user, row),
         "is_returned": is_returned,
         "comment_form": CommentForm(),
-        "log": queries.last_decision(row) if is_returned else None,
+        **category_cards(row, request.user, may_settle="return" in names),
         "parts": [
             {
                 "number": part,
@@ -207,7 +214,10 @@ def _decide_category(request, year, number, name, done):
     form = CommentForm(request.POST)
     comment = form.cleaned_data["comment"] if form.is_valid() else ""
     try:
-        perform(row, name, request.user, comment=comment)
+        if name == "return":
+            return_category(row, request.user, comment, _remarks(request, row))
+        else:
+            perform(row, name, request.user, comment=comment)
     except AlreadyChanged:
         message = _("The category changed in the meantime.")
         return already_changed(request, message, category_address(row))
@@ -217,9 +227,18 @@ def _decide_category(request, year, number, name, done):
         context["missing"] = getattr(refusal, "missing", context["missing"])
         context["show_missing"] = isinstance(refusal, RequirementsMissing)
         context["comment_form"] = _with_reason_error(form, refusal)
+        for item in context["rows"]:
+            item["remark"] = request.POST.get(f"remark_{item['answer'].pk}", "")
         return render(request, "assessments/category.html", context, status=422)
     messages.success(request, done)
     return redirect("assessments:category-detail", request.agency.code, year, number)
+
+
+def _remarks(request, row: CategoryAssessment) -> dict:
+    """Return answer → what the reviewer wrote on it, for the items of this category."""
+    answers = row.answers.select_related("item")
+    sent = {answer: request.POST.get(f"remark_{answer.pk}", "") for answer in answers}
+    return {answer: text[:LONGEST] for answer, text in sent.items() if text.strip()}
 
 
 @require_POST

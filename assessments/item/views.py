@@ -15,7 +15,6 @@ from assessments.item import last_year, page
 from assessments.models import ItemAnswer
 from assessments.scores.bands import dimensions_of
 from core.refusals import already_changed
-from core.shared_reads import shared_reads
 from documents.revisions import NotEditable
 
 
@@ -51,11 +50,13 @@ def line_answer(request, agency_code, year, pk, line_pk):
     if not form.is_valid():
         raise Http404
     try:
-        answering.answer_line(state.answer, line, form.cleaned_data["answer"], request.user)
+        stored = answering.answer_line(
+            state.answer, line, form.cleaned_data["answer"], request.user
+        )
     except NotEditable:
         return already_locked(request, state.answer)
     if request.htmx:
-        fresh = page.item_page(state_or_404(request, year, pk), request.user)
+        fresh = page.item_page(stored, request.user)
         context = page.levels_card(fresh) | {"open_level": line.level}
         return render(request, "assessments/item/_levels.html", context)
     return redirect(item_address(state.answer, f"line-{line.pk}"))
@@ -104,8 +105,7 @@ def written_mark(request, agency_code, year, pk):
 def item_page(request, state, *, status=200, typed=None, other=None, error="", **forms):
     """Render the item's page; `typed`, `other`, `error` and forms show what was refused."""
     answer = state.answer
-    with shared_reads():
-        context = page.present(page.item_page(state, request.user, **(typed or {})))
+    context = page.present(page.item_page(state, request.user, **(typed or {})))
     bands = state.edition.scoring_data.get("bands", [])
     percent = forms.get("percent_form") or (_percent_form(state) if bands else None)
     context |= {

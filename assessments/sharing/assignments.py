@@ -112,9 +112,12 @@ def set_done(assignment: ItemAssignment, is_done: bool, by: User) -> None:
             _record("assignment.done", assignment, answer, assignment.user, by, after=after)
 
 
-def _record(action, row, answer, person, by, **data) -> None:
+def _record(action, row, answer, person, by, *, before=None, after=None) -> None:
+    """Write the audit entry; it names day and word before and after."""
     agency = answer.category_assessment.assessment.cycle.agency
-    audit.record(agency, by, action, row, summary=f"{answer.item.code} → {person}", **data)
+    stages = [" ".join(filter(None, map(str, data.values()))) for data in (before, after) if data]
+    summary = " → ".join([answer.item.code, str(person), *filter(None, stages)])
+    audit.record(agency, by, action, row, summary=summary[:300], before=before, after=after)
 
 
 def _tell(category_assessment, answers, person, due_on, note) -> None:

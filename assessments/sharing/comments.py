@@ -151,7 +151,7 @@ def edit(comment: Comment, text: str, by: User) -> None:
         hold_open(assessment_of(thing))
         if not _own_fresh(comment, by).update(text=text):
             raise TooLate
-        _record("comment.edit", comment, by, before={"text": comment.text}, after={"text": text})
+        _record("comment.edit", comment, by, was=comment.text, after={"text": text})
         comment.text = text
         known = set(comment.mentions.values_list("pk", flat=True))
         people = mentioned_in(text, agency)
@@ -163,7 +163,7 @@ def delete(comment: Comment, by: User) -> None:
     """Take the own words back, unless somebody answered. Raises TooLate or NotEditable."""
     with transaction.atomic():
         hold_open(assessment_of(thing_of(comment)))
-        _record("comment.delete", comment, by, before={"text": comment.text})
+        _record("comment.delete", comment, by, was=comment.text)
         count, _details = _own_fresh(comment, by).filter(answers=None).delete()
         if not count:
             raise TooLate
@@ -200,9 +200,13 @@ def _own_fresh(comment: Comment, by: User):
     return Comment.objects.filter(pk=comment.pk, author=by, at__gte=_oldest())
 
 
-def _record(action: str, comment: Comment, by: User, **data) -> None:
+def _record(action: str, comment: Comment, by: User, *, was: str = "", **data) -> None:
+    """Write the audit entry; it holds the words that were changed or taken back."""
     agency = assessment_of(thing_of(comment)).cycle.agency
-    audit.record(agency, by, action, comment, summary=name_of(thing_of(comment)), **data)
+    name = name_of(thing_of(comment))
+    summary = f"{name.partition(' ')[0]}: {was}" if was else name
+    before = {"text": was} if was else None
+    audit.record(agency, by, action, comment, summary=summary[:300], before=before, **data)
 
 
 def _tell(thing: Thing, comment: Comment, mentioned: list[User]) -> None:

@@ -8,26 +8,22 @@ from agencies.middleware import public
 from agencies.roles import role_of
 from assessments.sharing import permissions, questions
 from assessments.sharing.forms import AnswerForm
-from documents import verification
+from documents import secret_links
 
 
 @public
 @require_http_methods(["GET", "POST"])
 def reply(request, token):
     """Show one question with its office and item, and take its answer; nothing else is shown."""
-    address = request.META["REMOTE_ADDR"]
-    if verification.has_tried_enough(address):
-        return _private(render(request, "documents/verify_wait.html", status=429))
     question = questions.question_of(token)
     if question is None:
-        verification.count_try(address)
-        return _private(render(request, "assessments/sharing/reply_unknown.html", status=404))
+        return secret_links.unknown_link(request, "assessments/sharing/reply_unknown.html")
     person = _colleague(request, question)
     form = AnswerForm(request.POST or None, request.FILES or None, knows_name=person is not None)
     if request.method == "GET":
         return _page(request, question, form)
     if not questions.may_try_now(question):
-        return _private(render(request, "documents/verify_wait.html", status=429))
+        return secret_links.wait(request)
     if questions.shut_because(question):
         return _page(request, question, form, status=409)
     if not form.is_valid():
@@ -63,11 +59,5 @@ def _page(request, question, form, status=200):
         "shut": questions.shut_because(question),
         "is_late": questions.is_late(question),
     }
-    return _private(render(request, "assessments/sharing/reply.html", context, status=status))
-
-
-def _private(response):
-    """Keep the answer out of caches and search engines."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    page = render(request, "assessments/sharing/reply.html", context, status=status)
+    return secret_links.unlisted(page)

@@ -7,7 +7,6 @@ UPDATE here and not through the approvals engine, which knows people only.
 import datetime as dt
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -20,14 +19,14 @@ from assessments.addresses import item_address
 from assessments.enums import QuestionStatus
 from assessments.models import ItemAnswer, UnitQuestion
 from assessments.sharing.open_year import hold_open
-from core import clock
+from core import clock, throttle
 from core.thai_dates import format_short
+from core.tokens import LONGEST_TOKEN
 from documents.models import StoredFile
 from documents.stored_files import store_upload
 from notifications.notices import notify
 from workflows.enums import CycleStatus
 
-TOKEN_LENGTH = 40
 LONGEST = 8_000
 # One question takes this many attempts at an answer an hour, whoever sends them.
 ANSWERS, ANSWERS_SECONDS = 10, 60 * 60
@@ -56,7 +55,7 @@ def page_path(question: UnitQuestion) -> str:
 
 def question_of(token: str) -> UnitQuestion | None:
     """Return the question of a token; None for an unknown one and an office no longer active."""
-    if len(token) > TOKEN_LENGTH:
+    if len(token) > LONGEST_TOKEN:
         return None
     whole = "item_answer__category_assessment__assessment__cycle"
     return (
@@ -68,12 +67,7 @@ def question_of(token: str) -> UnitQuestion | None:
 
 def may_try_now(question: UnitQuestion) -> bool:
     """Count an attempt, and return whether the question took few enough within the hour."""
-    key = f"unit-question-{question.pk}"
-    cache.add(key, 0, ANSWERS_SECONDS)
-    try:
-        return cache.incr(key) <= ANSWERS
-    except ValueError:  # the counter was dropped between the two calls
-        return True
+    return throttle.count(f"unit-question-{question.pk}", ANSWERS_SECONDS) <= ANSWERS
 
 
 def ask(answer: ItemAnswer, unit: Unit, text: str, due_on: dt.date, by: User) -> UnitQuestion:
@@ -183,8 +177,9 @@ def chat_text(question: UnitQuestion) -> str:
 
 
 def _record(action: str, question: UnitQuestion, by: User | None, **data) -> None:
-    summary = f"{question.item_answer.item.code} → {question.unit}"
-    audit.record(agency_of(question), by, action, question, summary=summary, **data)
+    was = data.get("before", {}).get("answer", "")
+    summary = f"{question.item_answer.item.code} → {question.unit} {was}".strip()
+    audit.record(agency_of(question), by, action, question, summary=summary[:300], **data)
 
 
 def _tell_head(question: UnitQuestion) -> None:

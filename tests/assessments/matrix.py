@@ -4,13 +4,13 @@ from assessments.models import ChecklistLine, ItemLink
 from tests.assessments import criteria_rows, profile_rows
 from tests.assessments.evidence import matrix_rows as evidence_rows
 from tests.assessments.exchange import matrix_rows as exchange_rows
-from tests.assessments.insight import matrix_rows as insight_rows
 from tests.assessments.factories import (
     add_evidence,
     add_finding,
     add_indicator,
     make_assessment,
 )
+from tests.assessments.insight import matrix_rows as insight_rows
 from tests.assessments.official import matrix_rows as official_rows
 from tests.assessments.scores import matrix_rows as score_rows
 from tests.assessments.sharing import matrix_rows as sharing_rows

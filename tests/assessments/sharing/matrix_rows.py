@@ -92,6 +92,8 @@ ROWS = [
     ),
     row("assessments:assignment-remove", post=HANDS_OUT, ids={"pk": "assignment"}),
     row("assessments:comment-list", get=EVERYONE),
+    row("assessments:category-check", get=EVERYONE, ids=NUMBER),
+    row("assessments:assessment-check", get=EVERYONE),
     row("assessments:colleagues", get=TALKERS),
     row(
         "assessments:comment-add",
