@@ -8,7 +8,9 @@ from assessments.answering import add_finding, answer_line, start_assessment
 from assessments.evidence import add_evidence
 from assessments.indicators import add_indicator
 from assessments.models import Assessment, ItemAnswer
-from committees.models import CommitteeMember
+from committees.meetings import agendas, calling, minutes, resolutions
+from committees.meetings.agenda_templates import SHIPPED
+from committees.models import Committee, CommitteeMember, Meeting
 from committees.orders import draft_order
 from committees.seats import seat_member, start_committees
 from improvement.planning import add_action, start_plan
@@ -55,6 +57,26 @@ def seed_year() -> Assessment:
     add_action(plan, _action(finding, officer), officer)
     perform(plan, "submit", officer)
     return assessment
+
+
+def seed_meeting() -> Meeting:
+    """Call a meeting of the year's Working Team, with a matter and a resolution in its minutes."""
+    agency, officer = Agency.objects.get(code="demo"), person("officer")
+    working = Committee.objects.get(agency=agency, fiscal_year=YEAR, kind="working_team")
+    meeting = Meeting(
+        agency=agency,
+        fiscal_year=YEAR,
+        title="การประชุมคณะทำงาน PMQA",
+        starts_at=calling.at(dt.date(2027, 6, 29), dt.time(13, 30)),
+        place="ห้องประชุม 1",
+    )
+    calling.call_meeting(meeting, [working], SHIPPED["six"], by=officer)
+    heading = meeting.agenda.get(kind="for_consideration")
+    item = agendas.add_item(meeting, heading, "ร่างผลการประเมิน", by=officer)
+    perform(meeting, "call", officer)
+    minutes.save_item(item, "<p>ที่ประชุมพิจารณาแล้ว</p>", version=item.version, by=officer)
+    resolutions.add_resolution(item, "approved", by=officer)
+    return meeting
 
 
 def answer_of(assessment: Assessment, code: str) -> ItemAnswer:

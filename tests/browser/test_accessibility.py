@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+from assessments.models import CriteriaEdition
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.seeding import seed_year
+from tests.browser.seeding import seed_meeting, seed_year
 
 AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
 # The same screen with other rows: two of each are looked at.
@@ -122,4 +123,50 @@ def test_english_pages_are_accessible(demo_office, visit, on_day, path):
 
     assert faults == []
     assert visitor.page.locator("html").get_attribute("lang") == "en"
+    assert visitor.reports == []
+
+
+def main_pages(visitor, meeting) -> list[str]:
+    """Return the pages that people work on most, by their addresses."""
+    here = f"meetings/{meeting.pk}/"
+    item = meeting.agenda.get(title="ร่างผลการประเมิน")
+    edition = CriteriaEdition.objects.latest("pk")
+    return [
+        *map(
+            visitor.address,
+            [
+                "committees/",
+                "meetings/",
+                here,
+                f"{here}agenda/",
+                f"{here}people/",
+                f"{here}minutes/?item={item.pk}",
+                "meetings/resolutions/",
+                "evidence/",
+                "profile/1/",
+            ],
+        ),
+        f"/meetings/reply/{meeting.attendees.earliest('pk').token}/",
+        f"/o/demo/settings/criteria/{edition.pk}/",
+    ]
+
+
+def test_main_pages_are_accessible(demo_office, visit, on_day):
+    on_day("2027-06-15")
+    seed_year()
+    meeting = seed_meeting()
+    visitor = visit("officer")
+    visitor.page.context.add_init_script(path=AXE)
+    faults, languages = [], set()
+
+    for language in ("th", "en"):
+        visitor.page.context.add_cookies(
+            [{"name": "pmqa_language", "value": language, "url": visitor.server}]
+        )
+        for path in main_pages(visitor, meeting):
+            faults += look_at(visitor, path, PHONE, DESK)
+            languages.add(visitor.page.locator("html").get_attribute("lang"))
+
+    assert faults == []
+    assert languages == {"th", "en"}
     assert visitor.reports == []
