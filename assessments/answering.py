@@ -29,6 +29,7 @@ from assessments.models import (
     ProfileAnswer,
     ProfileTopic,
 )
+from assessments.progress import ItemState
 from assessments.scores import bands
 from assessments.scores.history import note_score
 from committees import roles
@@ -159,25 +160,34 @@ def claim_or_refuse(category_assessment: CategoryAssessment) -> None:
         raise NotEditable
 
 
-def answer_line(answer: ItemAnswer, line: ChecklistLine, value: str, by: User) -> None:
+def answer_line(answer: ItemAnswer, line: ChecklistLine, value: str, by: User) -> ItemState:
     """Store yes or no to one line; "" takes the answer back. The last answer given holds.
 
-    Raises NotEditable when the category is locked, AnswerRefused for a line of another item
-    or an unknown value.
+    Returns the item as it then stands. Raises NotEditable when the category is locked,
+    AnswerRefused for a line of another item or an unknown value.
     """
     if line.item_id != answer.item_id or value not in (*Answer.values, ""):
         raise AnswerRefused(value)
     with transaction.atomic():
         claim_or_refuse(answer.category_assessment)
         if value:
-            LineAnswer.objects.update_or_create(
-                item_answer=answer,
-                line=line,
-                defaults={"answer": value, "answered_at": clock.now(), "answered_by": by},
+            LineAnswer.objects.bulk_create(
+                [
+                    LineAnswer(
+                        item_answer=answer,
+                        line=line,
+                        answer=value,
+                        answered_at=clock.now(),
+                        answered_by=by,
+                    )
+                ],
+                update_conflicts=True,
+                unique_fields=["item_answer", "line"],
+                update_fields=["answer", "answered_at", "answered_by"],
             )
         else:
             LineAnswer.objects.filter(item_answer=answer, line=line).delete()
-        note_score(answer, by)
+        return note_score(answer, by)
 
 
 def save_narrative(

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
@@ -78,11 +80,22 @@ def find(user: User, agency: Agency, wanted: Wanted) -> QuerySet[Assessment]:
     )
 
 
-def with_totals(rows: Iterable[Assessment]) -> list[Assessment]:
-    """Return the rows, each with its accepted total on the scale that the edition is shown on."""
+def with_words(rows: Iterable[Assessment]) -> list[Assessment]:
+    """Return the rows, each with its address, accepted total and maximum on the edition's scale,
+    and what of an open one is done, in words.
+    """
     found = list(rows)
+    pattern = reverse("assessments:overview", args=["office", 1])
+    accepted, waiting = _("%d of 7 categories accepted"), _("%d waiting for review")
+    scales: dict[int, Scale] = {}
     for row in found:
-        row.scale = Scale.of(row.edition)
-        total = row.old_total
-        row.total = None if total is None else row.scale.shown(Fraction(Decimal(total)))
+        cycle, edition = row.cycle, row.edition
+        if edition.pk not in scales:
+            scales[edition.pk] = Scale.of(edition)
+        scale, total = scales[edition.pk], row.old_total
+        row.address = pattern.replace("/office/1/", f"/{cycle.agency.code}/{cycle.fiscal_year}/", 1)
+        row.total = None if total is None else scale.shown(Fraction(Decimal(total)))
+        row.maximum = f"{scale.maximum.normalize():f}"
+        words = [accepted % row.accepted, waiting % row.waiting if row.waiting else ""]
+        row.words = " · ".join(word for word in words if word)
     return found

@@ -26,7 +26,7 @@ def assessment_list(request, agency_code, year):
     wanted = listing.Wanted.from_query(request.GET)
     found = listing.find(request.user, request.agency, wanted)
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    shown.object_list = listing.with_totals(shown.object_list)
+    shown.object_list = listing.with_words(shown.object_list)
     query = request.GET.copy()
     query.pop("page", None)
     context = {

@@ -1,6 +1,7 @@
-"""Scores of an office's earlier years: as they were accepted, else as they stand now.
+"""Scores of an office's earlier years: as they were accepted; last year's at least as they stand.
 
-Only years on the same scale (kind of scoring and full points) form a trend; others are told apart.
+An older year that nobody accepted has no score to compare with and is left out. Only years on the
+same scale (kind of scoring and full points) form a trend; others are told apart.
 """
 
 from dataclasses import dataclass, field
@@ -52,6 +53,11 @@ def years_of(agency: Agency, year: int) -> Years | None:
         rows.setdefault(row.cycle.fiscal_year, row)
     if year not in rows:
         return None
+    rows = {
+        number: row
+        for number, row in rows.items()
+        if number >= year - 1 or row.old_total is not None
+    }
     to_load = [row for number, row in rows.items() if number == year or row.old_total is None]
     states = load(*to_load)
     found = [_scores(row, states.get(row.pk)) for _year, row in sorted(rows.items())]

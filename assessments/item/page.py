@@ -143,7 +143,7 @@ def head(page: ItemPage) -> dict:
 def levels_card(page: ItemPage) -> dict:
     """Return the checklist by level, or the indicators of category 7 (_levels.html)."""
     proving: dict[int, list[str]] = {}
-    for row in page.links:
+    for row in page.links if page.state.is_result else ():
         if row.indicator and not row.is_own:
             proving.setdefault(row.indicator, []).append(row.code)
     return levels.checklist(page.state, page.can_edit, page.proofs, page.typed, proving)

@@ -22,10 +22,11 @@ class Day:
     by: User | None = None
 
 
-def note_score(answer: ItemAnswer, by: User) -> None:
+def note_score(answer: ItemAnswer, by: User) -> ItemState:
     """Keep the item's score as it stands now as the day's score; the last of a day holds.
 
-    Called inside the transaction of the save; 2 queries (3 for an item of category 7).
+    Returns the item as it stands. Called inside the transaction of the save; 2 queries (3 for
+    an item of category 7).
     """
     state = load_item(answer)
     score = None if state.score is None else scoring.to_five(state.score)
@@ -38,6 +39,7 @@ def note_score(answer: ItemAnswer, by: User) -> None:
         unique_fields=["item_answer", "on"],
         update_fields=["score", "by", "at"],
     )
+    return state
 
 
 def days_of_item(answer: ItemAnswer) -> list[Day]:

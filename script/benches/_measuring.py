@@ -1,7 +1,7 @@
 """What the benchmarks share: a database of their own, seeded offices, medians and the result file.
 
 Import it first: it sets up Django with the settings of the tests, on SQLite in a folder that
-goes away at the end.
+goes away at the end, or on the database of BENCH_DATABASE_URL.
 """
 
 import argparse
@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "pmqa_portal.settings_test"
-os.environ["DATABASE_URL"] = ""
+# Never the caller's database: one that the benchmark itself has started, or none.
+os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL", "")
 import django
 
 django.setup()

@@ -6,6 +6,9 @@ page is forgotten. An app whose lists grow says how in its tests/<app>/matrix.py
     def more(office, count):
         "Add `count` further rows to each list."
 
+Then the pages of the self-assessment once more in an office with 60 assessments, with 1 and with
+500 evidence files (`_assessments`); `--assessments` measures only these.
+
 Prints for each page its ratio to the empty page, its median time, and its query count at one row
 and at thirty. The ratios are taken in one run, so they hold on a slow machine too.
 """
@@ -29,6 +32,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 
+from script.benches import _assessments  # noqa: E402
 from tests.permission_matrix.addresses import all_addresses  # noqa: E402
 from tests.permission_matrix.table import LAYERS, apps_with_rows, rows_of  # noqa: E402
 from tests.permission_matrix.world import make_world  # noqa: E402
@@ -45,8 +49,7 @@ def pages(office) -> dict[str, tuple[Client, str]]:
     """Return {URL name: (client, address)} of every page that shows HTML."""
     clients = {}
     for role in ROLES:
-        clients[role] = Client(raise_request_exception=False)
-        clients[role].force_login(office.people[role], backend=LOGIN_BACKEND)
+        clients[role] = _signed_in(office.people[role])
     found = {}
     for app in apps_with_rows():
         for row in rows_of(app):
@@ -104,22 +107,36 @@ def add_rows(office) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="few rounds; ends within 45 s")
-    rounds = 7 if parser.parse_args().quick else 40
-
+    parser.add_argument("--assessments", action="store_true", help="only the self-assessment")
+    options = parser.parse_args()
     setup_test_environment()
     call_command("migrate", verbosity=0)
+    figures = {} if options.assessments else all_pages(5 if options.quick else 40)
+    figures |= _assessments.measure(_signed_in, 7 if options.quick else 40)
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(figures, indent=1) + "\n")
+    return 0 if figures else 1
+
+
+def _signed_in(user) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend=LOGIN_BACKEND)
+    return client
+
+
+def all_pages(rounds: int) -> dict[str, float | int]:
+    """Print and return the figures of every page of the matrix."""
     office, _ = make_world(LAYERS[-1])
     found = pages(office)
     if REFERENCE not in found:
-        print(f"{REFERENCE} does not answer: nothing to measure against")
-        return 1
+        raise SystemExit(f"{REFERENCE} does not answer: nothing to measure against")
     few = query_counts(found)
     grown = add_rows(office)
     many = query_counts(found)
     times = medians(found, rounds)
 
     empty = times[REFERENCE]
-    figures = {}
+    figures: dict[str, float | int] = {}
     for name in sorted(found, key=lambda name: -times[name]):
         figures[f"{name}.ratio"] = round(times[name] / empty, 2)
         figures[f"{name}.ms"] = round(times[name], 1)
@@ -138,9 +155,7 @@ def main() -> int:
         print(f"{figure}: {figures[figure]}")
     print(f"empty_page_ms: {empty:.1f}")
     print(f"apps_with_{ROWS}_rows: {' '.join(grown) or 'none'}")
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps({**figures, "empty_page_ms": round(empty, 2)}, indent=1) + "\n")
-    return 0
+    return {**figures, "empty_page_ms": round(empty, 2)}
 
 
 if __name__ == "__main__":
