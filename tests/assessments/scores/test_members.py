@@ -20,7 +20,8 @@ SCORE = "266.66667"
 
 
 @pytest.mark.parametrize(
-    ("reads", "scores", "handed", "opened", "everybody"), list(itertools.product([True, False], repeat=5))
+    ("reads", "scores", "handed", "opened", "everybody"),
+    list(itertools.product([True, False], repeat=5)),
 )
 def test_rule_of_who_sees_members_in_every_combination(reads, scores, handed, opened, everybody):
     shown = sees_members(
