@@ -7,7 +7,7 @@ locked elsewhere, by (user name, address).
 
 import time
 
-from django.core.cache import cache
+from core import throttle
 
 _FREE_FAILURES = 10
 _LONGEST_SECONDS = 3.0
@@ -28,17 +28,12 @@ def seconds_for(failures: int) -> float:
 
 def count_failure(address: str) -> None:
     """Remember one failed sign-in from the address for 15 minutes."""
-    key = _key(address)
-    if not cache.add(key, 1, _REMEMBERED_SECONDS):
-        try:
-            cache.incr(key)
-        except ValueError:  # it expired in between
-            cache.set(key, 1, _REMEMBERED_SECONDS)
+    throttle.count(_key(address), _REMEMBERED_SECONDS)
 
 
 def wait(address: str) -> float:
     """Wait before an attempt from the address; return the seconds waited."""
-    seconds = seconds_for(cache.get(_key(address), 0))
+    seconds = seconds_for(throttle.counted(_key(address)))
     if seconds:
         time.sleep(seconds)
     return seconds

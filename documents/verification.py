@@ -6,8 +6,7 @@ Codes are long and random; whoever tries codes, or sends file after file, is soo
 import hashlib
 import re
 
-from django.core.cache import cache
-
+from core import throttle
 from documents.models import IssuedDocument
 
 TRIES, TRIES_SECONDS = 30, 15 * 60
@@ -30,16 +29,12 @@ def document_of(code: str) -> IssuedDocument | None:
 
 def has_tried_enough(address: str) -> bool:
     """Return whether the network address must wait before its next try."""
-    return cache.get(_key(address), 0) >= TRIES
+    return throttle.counted(_key(address)) >= TRIES
 
 
 def count_try(address: str) -> None:
     """Remember one unknown code, or one file to compare, for a quarter of an hour."""
-    if not cache.add(_key(address), 1, TRIES_SECONDS):
-        try:
-            cache.incr(_key(address))
-        except ValueError:  # it expired in between
-            cache.set(_key(address), 1, TRIES_SECONDS)
+    throttle.count(_key(address), TRIES_SECONDS)
 
 
 def _key(address: str) -> str:

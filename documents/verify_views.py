@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.middleware import public
-from documents import papers, verification
+from documents import papers, secret_links, verification
 
 CODE_LENGTH = 64
 
@@ -18,7 +18,8 @@ def ask(request):
     code = request.GET.get("code", "").strip()[:CODE_LENGTH]
     if code and "/" not in code:
         return redirect("verify:paper", verification.normal_code(code))
-    return _kept_private(render(request, "documents/verify_ask.html", {"unknown": bool(code)}))
+    page = render(request, "documents/verify_ask.html", {"unknown": bool(code)})
+    return secret_links.unlisted(page)
 
 
 @public
@@ -27,18 +28,18 @@ def paper(request, code):
     """Show what the paper with this code is; compare a file with it."""
     address = request.META["REMOTE_ADDR"]
     if verification.has_tried_enough(address):
-        return _kept_private(render(request, "documents/verify_wait.html", status=429))
+        return secret_links.wait(request)
     document = verification.document_of(code)
     if document is None:
         verification.count_try(address)
         page = render(request, "documents/verify_ask.html", {"unknown": True}, status=404)
-        return _kept_private(page)
+        return secret_links.unlisted(page)
     context = {"document": document, "kind": _kind_of(document), "same": None, "fault": ""}
     if request.method == "POST":
         verification.count_try(address)
         context |= _compared(document, request.FILES.get("file"))
     status = 422 if context["fault"] else 200
-    return _kept_private(render(request, "documents/verify.html", context, status=status))
+    return secret_links.unlisted(render(request, "documents/verify.html", context, status=status))
 
 
 def _kind_of(document) -> str:
@@ -54,10 +55,3 @@ def _compared(document, uploaded) -> dict:
     if uploaded.size > settings.MAX_UPLOAD_BYTES:
         return {"fault": _("The file is too large to be one of our papers.")}
     return {"same": verification.is_same_file(document, uploaded)}
-
-
-def _kept_private(response):
-    """Keep the answer out of caches and search engines."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

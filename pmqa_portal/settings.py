@@ -333,12 +333,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"calendars": {"()": "pmqa_portal.logs.HideCalendarTokens"}},
+    "filters": {"secret_links": {"()": "pmqa_portal.logs.HideSecretLinks"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["calendars"],
+            "filters": ["secret_links"],
         }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},

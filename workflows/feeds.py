@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 import secrets
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Prefetch, Q
 from django.utils import translation
@@ -18,7 +17,7 @@ from agencies import audit
 from agencies.models import Agency, User
 from approvals.models import TransitionLog
 from approvals.transitions import AlreadyChanged
-from core import clock
+from core import clock, throttle
 from core import fiscal_year as fiscal
 from core.shared_reads import shared_reads
 from core.thai_dates import format_long
@@ -93,14 +92,7 @@ def feed_of(token: str) -> CalendarFeed | None:
 
 def may_read_now(feed: CalendarFeed) -> bool:
     """Count a reading, and return whether the feed was read few enough times this hour."""
-    now = clock.now()
-    key = f"calendar-feed-{feed.pk}-{now:%Y%m%d%H}"
-    cache.add(key, 0, HOUR.total_seconds())
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the counter was dropped between the two calls
-        return True
-    return count <= MOST_READS
+    return throttle.count(f"calendar-feed-{feed.pk}", HOUR.seconds) <= MOST_READS
 
 
 def note_read(feed: CalendarFeed) -> None:

@@ -16,7 +16,8 @@ from committees.meetings.inviting import meeting_path, reply_path
 from committees.meetings.people_cards import head_of
 from committees.meetings.people_forms import ReplyForm
 from committees.meetings.queries import meetings_visible_to
-from documents import verification
+from core.tokens import LONGEST_TOKEN
+from documents import secret_links
 
 
 @public
@@ -32,24 +33,16 @@ def reply(request, token):
 
 
 def _invitation(request, token):
-    """Return (attendee, None), or (None, the answer to an unknown link).
-
-    A whole office shares one address: who tries links there keeps nobody from a link of one's own.
-    """
+    """Return (attendee, None), or (None, the answer to an unknown link)."""
     attendee = replies.attendee_of(token)
     if attendee is not None:
         return attendee, None
-    address = request.META["REMOTE_ADDR"]
-    if verification.has_tried_enough(address):
-        return None, _private(render(request, "documents/verify_wait.html", status=429))
-    verification.count_try(address)
-    page = render(request, "meetings/reply_unknown.html", status=404)
-    return None, _private(page)
+    return None, secret_links.unknown_link(request, "meetings/reply_unknown.html")
 
 
 def _take_reply(request, attendee):
     if not replies.may_reply_now(attendee):
-        return _private(render(request, "documents/verify_wait.html", status=429))
+        return secret_links.wait(request)
     form = _form(request, attendee, request.POST)
     if not form.is_valid():
         return _page(request, attendee, form, status=422)
@@ -102,7 +95,7 @@ def _page(request, attendee, form, status=200):
         "meeting_url": meeting_path(meeting) if _is_colleague(request, attendee) else "",
         "opens_substitute": bool(form.errors) or attendee.reply == Reply.SUBSTITUTE,
     }
-    return _private(render(request, "meetings/reply.html", context, status=status))
+    return secret_links.unlisted(render(request, "meetings/reply.html", context, status=status))
 
 
 @public
@@ -117,13 +110,13 @@ def calendar(request, token):
     response = HttpResponse(content, content_type=ics.CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{ics.file_name(attendee.meeting)}"'
     response["X-Content-Type-Options"] = "nosniff"
-    return _private(response)
+    return secret_links.unlisted(response)
 
 
 @require_http_methods(["GET", "POST"])
 def door(request, token):
     """Check in at the door with one button; a person of another office sees nothing (404)."""
-    if len(token) > replies.TOKEN_LENGTH:
+    if len(token) > LONGEST_TOKEN:
         raise Http404
     rows = meetings_visible_to(request.user).select_related("agency")
     meeting = get_object_or_404(rows, door_token=token)
@@ -144,14 +137,4 @@ def door(request, token):
         "replaces": place is not None and place.user_id != request.user.pk,
         "meeting_url": meeting_path(meeting),
     }
-    return _private(render(request, "meetings/door.html", context, status=status))
-
-
-def _private(response):
-    """Keep the answer out of caches and search engines, and its address out of what the page's own
-    files are asked with (logs of proxies keep that).
-    """
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "strict-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return secret_links.unlisted(render(request, "meetings/door.html", context, status=status))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,9 +11,9 @@ from agencies.models import User
 from committees.enums import MeetingStatus, Reply
 from committees.meetings.inviting import tell_substitute
 from committees.models import Attendee, CommitteeMember, Meeting
-from core import clock
+from core import clock, throttle
+from core.tokens import LONGEST_TOKEN
 
-TOKEN_LENGTH = 40
 # One invitation takes this many replies an hour, from its own person or from anybody.
 REPLIES, REPLIES_SECONDS = 30, 60 * 60
 
@@ -39,7 +38,7 @@ def attendee_of(token: str) -> Attendee | None:
 
     None too for a person whose account is closed and for an office no longer active.
     """
-    if len(token) > TOKEN_LENGTH:
+    if len(token) > LONGEST_TOKEN:
         return None
     return (
         Attendee.objects.filter(token=token, invited_at__isnull=False)
@@ -70,12 +69,7 @@ def is_late(meeting: Meeting) -> bool:
 
 def may_reply_now(attendee: Attendee) -> bool:
     """Count a reply, and return whether the invitation took few enough within the hour."""
-    key = f"meeting-reply-{attendee.pk}"
-    cache.add(key, 0, REPLIES_SECONDS)
-    try:
-        return cache.incr(key) <= REPLIES
-    except ValueError:  # the counter was dropped between the two calls
-        return True
+    return throttle.count(f"meeting-reply-{attendee.pk}", REPLIES_SECONDS) <= REPLIES
 
 
 def give(attendee: Attendee, answer: Answer, *, by: User | None) -> None:
