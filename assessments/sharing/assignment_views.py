@@ -14,6 +14,7 @@ from assessments.sharing import assignments, cards, permissions
 from assessments.sharing.forms import AssignForm
 from assessments.sharing.lookup import category_or_404
 from assessments.sharing.queries import assignments_visible_to
+from core import clock
 from core.address_values import whole_number
 from core.refusals import already_changed
 from documents.revisions import NotEditable
@@ -25,9 +26,13 @@ def share(request, agency_code, year, number):
     row = category_or_404(request, year, number)
     if request.method == "GET":
         chosen = whole_number(request.GET.get("item"))
+        is_coming = row.due_on and row.due_on >= clock.today()
         form = AssignForm(
             category_assessment=row,
-            initial={"due_on": row.due_on, "items": [chosen] if chosen else []},
+            initial={
+                "due_on": row.due_on if is_coming else None,
+                "items": [chosen] if chosen else [],
+            },
         )
         return _page(request, row, form)
     if not permissions.can_assign(request.user, row):

@@ -13,10 +13,17 @@ from core.form_fields import BuddhistDateField
 from core.thai_dates import format_short
 
 
+class ItemsField(forms.ModelMultipleChoiceField):
+    """Items, each by its code and title."""
+
+    def label_from_instance(self, obj):
+        return f"{obj.item.code} {obj.item.title}"
+
+
 class AssignForm(forms.Form):
     """Items to people, with a day; a day after the category's own must be confirmed."""
 
-    items = forms.ModelMultipleChoiceField(
+    items = ItemsField(
         ItemAnswer.objects.none(),
         label=gettext_lazy("Items"),
         widget=forms.CheckboxSelectMultiple,
