@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from agencies.models import Agency, User
 from agencies.roles import active_memberships
-from assessments.enums import CategoryStatus, QuestionStatus
+from assessments.enums import QuestionStatus
 from assessments.models import (
     CategoryAssessment,
     Comment,
@@ -31,8 +31,6 @@ from assessments.sharing.gathering import (
 from assessments.sharing.words import linked
 from committees import roles
 from core import clock
-
-OPEN_WORK = (CategoryStatus.WRITING, CategoryStatus.RETURNED)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from assessments.sharing import cards, comments, permissions
 from assessments.sharing.forms import CommentForm
 from assessments.sharing.lookup import thing_or_404
 from assessments.sharing.queries import comments_visible_to, of_year
+from assessments.sharing.settling import can_settle
 from core.refusals import already_changed
 from documents.revisions import NotEditable
 
@@ -124,7 +125,7 @@ def comment_delete(request, agency_code, year, pk):
 def comment_settle(request, agency_code, year, pk):
     """Mark a remark as settled (settled=1), or open it again."""
     comment = _comment(request, year, pk)
-    if not permissions.can_settle(request.user, comment):
+    if not can_settle(request.user, comment):
         raise PermissionDenied
     thing = comments.thing_of(comment)
     try:

@@ -6,9 +6,8 @@ Reading is for the whole office; an observer reads only.
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import active_memberships, is_officer, role_of
-from assessments.models import CategoryAssessment, Comment, ItemAnswer, ItemAssignment, UnitQuestion
-from assessments.permissions import can_review, can_write
-from assessments.profile.writing import can_write as can_write_topic
+from assessments.models import CategoryAssessment, ItemAnswer, ItemAssignment, UnitQuestion
+from assessments.permissions import can_write
 from committees import roles
 
 
@@ -30,21 +29,6 @@ def can_tick(user: User, assignment: ItemAssignment) -> bool:
 def can_comment(user: User, agency: Agency) -> bool:
     """Return whether the person writes remarks: every member of the office but an observer."""
     return role_of(user, agency) not in ("", OfficeRole.OBSERVER)
-
-
-def can_settle(user: User, comment: Comment) -> bool:
-    """Return whether the person marks a remark as settled or opens it again.
-
-    Its author, who writes the thing it stands on, and who reviews the category.
-    """
-    if comment.profile_answer_id:
-        agency = comment.profile_answer.assessment.cycle.agency
-        may = can_write_topic(user, comment.profile_answer) or is_officer(user, agency)
-    else:
-        category_assessment = comment.category_assessment or comment.item_answer.category_assessment
-        agency = category_assessment.assessment.cycle.agency
-        may = can_write(user, category_assessment) or can_review(user, category_assessment)
-    return can_comment(user, agency) and (may or comment.author_id == user.pk)
 
 
 def can_ask(user: User, answer: ItemAnswer) -> bool:
