@@ -52,7 +52,7 @@ def _signer(log: TransitionLog) -> tuple[str, str]:
     """Return name and position of who decided, acting periods heeded."""
     position = " ".join(log.by.position.split())
     if log.on_behalf_of_id:
-        period = roles.acting_director(log.agency, log.at.astimezone(clock.BANGKOK).date())
+        period = roles.acting_director(log.agency, clock.day_of(log.at))
         words = roles.ACTING_WORDS[period.kind] if period else "แทน"
         position = f"{position} {words}{log.agency.head_position}".strip()
     return log.by.get_full_name(), " ".join(position.split())[:400]

@@ -30,7 +30,12 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """Return the present day in Asia/Bangkok, by which every deadline is decided."""
-    return _chosen_day() or timezone.now().astimezone(BANGKOK).date()
+    return _chosen_day() or day_of(timezone.now())
+
+
+def day_of(instant: dt.datetime) -> dt.date:
+    """Return the day of an instant in Asia/Bangkok."""
+    return instant.astimezone(BANGKOK).date()
 
 
 def hour_and_minute(instant: dt.datetime) -> str:

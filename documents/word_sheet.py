@@ -18,7 +18,6 @@ from docx.shared import Mm, Pt
 FONT, SIZE = "TH Sarabun New", 16
 # Official papers: left 3 cm, right 2 cm.
 TOP, RIGHT, BOTTOM, LEFT = 25, 20, 20, 30
-TEXT_WIDTH = 210 - LEFT - RIGHT
 ALIGNED = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

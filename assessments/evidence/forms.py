@@ -15,7 +15,6 @@ from core.thai_text import normalize
 
 MOST_FILES = 50
 ACCEPTED = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx"
-PHOTOS = "image/jpeg,image/png,image/webp"
 
 
 class ManyFilesInput(forms.ClearableFileInput):

@@ -11,9 +11,10 @@ from django.db.models import Prefetch
 
 from agencies import audit
 from agencies.models import User
-from committees.enums import AgendaKind, MeetingStatus, MinutesStatus
+from committees.enums import AgendaKind, MeetingStatus
 from committees.meetings.numbering import number_words
-from committees.models import AgendaItem, Meeting, MeetingPaper, Minutes
+from committees.meetings.queries import minutes_typed
+from committees.models import AgendaItem, Meeting, MeetingPaper
 from core import clock
 from core.thai_dates import format_long
 from documents.revisions import NotEditable
@@ -83,7 +84,7 @@ def printed_title(meeting: Meeting, item: AgendaItem) -> str:
     earlier = meeting.previous
     if number_words(earlier) and number_words(earlier) in item.title:
         return item.title
-    day = format_long(earlier.starts_at.astimezone(clock.BANGKOK).date(), "th")
+    day = format_long(clock.day_of(earlier.starts_at), "th")
     words = [item.title, number_words(earlier), f"เมื่อวันที่ {day}"]
     return " ".join(word for word in words if word)
 
@@ -111,7 +112,8 @@ def add_items(
     with transaction.atomic():
         status = locked(meeting).status
         if status not in PREPARING and not (
-            status == MeetingStatus.HELD and _minutes_open(meeting)
+            status == MeetingStatus.HELD
+            and Meeting.objects.filter(minutes_typed(), pk=meeting.pk).exists()
         ):
             raise NotEditable
         order = _order_after(meeting, parent)
@@ -146,8 +148,3 @@ def _order_after(meeting: Meeting, parent: AgendaItem | None) -> int:
     rows = meeting.agenda.filter(parent=parent) if parent else meeting.agenda.all()
     last = rows.order_by("order", "pk").last()
     return last.order if last else (parent.order if parent else 0)
-
-
-def _minutes_open(meeting: Meeting) -> bool:
-    minutes = Minutes.objects.filter(meeting=meeting).first()
-    return minutes is None or minutes.status == MinutesStatus.WRITING

@@ -8,13 +8,14 @@ Name and position are kept as they are at calling: people move, the papers stay.
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from agencies import audit
 from agencies.models import AgencyMembership, Unit, User
 from agencies.roles import active_memberships
 from committees.enums import Attendance, MeetingKind
 from committees.models import Appointment, Attendee, CommitteeMember, Meeting
+from committees.queries import in_force
 from core import clock
 
 
@@ -37,18 +38,18 @@ def due_to_call(meeting: Meeting) -> list[Attendee]:
 
 
 def _seated(meeting: Meeting) -> Iterator[tuple[object, Attendee]]:
-    day = meeting.starts_at.astimezone(clock.BANGKOK).date()
+    day = clock.day_of(meeting.starts_at)
     committees = list(meeting.committees.order_by("order", "pk"))
     units = {row.user_id: row.unit for row in active_memberships(meeting.agency)}
-    in_force: dict[int, list[Appointment]] = {}
-    rows = Appointment.objects.filter(committee__in=committees, starts_on__lte=day)
-    for row in rows.filter(Q(ends_on=None) | Q(ends_on__gt=day)).select_related("user"):
-        in_force.setdefault(row.committee_id, []).append(row)
+    appointed: dict[int, list[Appointment]] = {}
+    rows = Appointment.objects.filter(in_force(day), committee__in=committees)
+    for row in rows.select_related("user"):
+        appointed.setdefault(row.committee_id, []).append(row)
     seats: dict[int, list[CommitteeMember]] = {}
     for seat in CommitteeMember.objects.filter(committee__in=committees).select_related("user"):
         seats.setdefault(seat.committee_id, []).append(seat)
     for committee in committees:
-        for row in in_force.get(committee.pk) or seats.get(committee.pk, []):
+        for row in appointed.get(committee.pk) or seats.get(committee.pk, []):
             if row.user_id and (not row.user.is_active or row.user_id not in units):
                 continue
             facts = {"name": row.name, "position": row.position}

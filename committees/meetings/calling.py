@@ -39,7 +39,7 @@ def at(day: dt.date, time: dt.time) -> dt.datetime:
 
 
 def day_of(meeting: Meeting) -> dt.date:
-    return meeting.starts_at.astimezone(clock.BANGKOK).date()
+    return clock.day_of(meeting.starts_at)
 
 
 def call_meeting(

@@ -23,7 +23,7 @@ def time_words(meeting: Meeting) -> str:
 
 def day_words(meeting: Meeting) -> str:
     """Return the meeting's day with weekday and B.E. year, "วันอังคารที่ 15 มิถุนายน 2570"."""
-    return format_with_weekday(meeting.starts_at.astimezone(clock.BANGKOK).date(), "th")
+    return format_with_weekday(clock.day_of(meeting.starts_at), "th")
 
 
 def place_words(meeting: Meeting) -> str:

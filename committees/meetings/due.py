@@ -242,7 +242,7 @@ def _check_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
 
 
 def _reply_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
-    day = row["starts_at"].astimezone(clock.BANGKOK).date()
+    day = clock.day_of(row["starts_at"])
     return DueItem(
         object_type=ATTENDEE,
         object_id=str(row["key"]),
@@ -253,7 +253,7 @@ def _reply_item(agency: Agency, row: dict, people: tuple[int, ...]) -> DueItem:
         action=_("Reply"),
         people=people,
         icon="envelope-open",
-        remind_from=row["since"].astimezone(clock.BANGKOK).date(),
+        remind_from=clock.day_of(row["since"]),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -29,14 +29,13 @@ from committees.enums import (
 )
 from committees.meetings import agendas, attendance, resolutions
 from committees.meetings.numbering import number_words
+from committees.meetings.queries import minutes_typed
 from committees.models import AgendaItem, Attendee, CirculationAnswer, Meeting, Minutes, Resolution
 from core import clock
 from core.rich_text import clean_html
 from documents.revisions import NotEditable, Saved, save_text
 
-IS_TYPED = Q(meeting__minutes=None) | Q(meeting__minutes__status=MinutesStatus.WRITING)
-# The same, for rows of meetings themselves.
-MEETING_IS_TYPED = Q(minutes=None) | Q(minutes__status=MinutesStatus.WRITING)
+IS_TYPED = minutes_typed("meeting__")
 WAITS_FOR_CONFIRMATION = (MinutesStatus.CHECKED, MinutesStatus.CIRCULATING)
 
 
@@ -115,7 +114,7 @@ def save_facts(meeting: Meeting, facts: dict[str, Any], *, version: int, by: Use
         version=version,
         by=by,
         agency=meeting.agency,
-        editable=MEETING_IS_TYPED,
+        editable=minutes_typed(),
     )
 
 
@@ -212,7 +211,7 @@ def circulate(minutes: Minutes, *, by: User, until: dt.date) -> TransitionLog:
 
 def confirm_here(minutes: Minutes, *, by: User, corrections: str = "") -> TransitionLog:
     """Record that the same meeting confirmed its minutes. Raises what `perform` raises."""
-    day = minutes.meeting.starts_at.astimezone(clock.BANGKOK).date()
+    day = clock.day_of(minutes.meeting.starts_at)
     with transaction.atomic():
         _write(
             minutes,
@@ -236,7 +235,7 @@ def confirm_next(
             minutes,
             WAITS_FOR_CONFIRMATION,
             confirmed_by=ConfirmedBy.NEXT_MEETING,
-            confirmed_on=meeting.starts_at.astimezone(clock.BANGKOK).date(),
+            confirmed_on=clock.day_of(meeting.starts_at),
             confirmed_at=meeting,
             corrections=corrections,
         )

@@ -80,10 +80,6 @@ class ShownItem:
     is_current: bool = False
     taken: list[ShownResolution] = field(default_factory=list)
 
-    @property
-    def is_finished(self) -> bool:
-        return self.item.is_done
-
 
 def read_meeting(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Let meetings carry what the page reads of them."""
@@ -139,7 +135,7 @@ def page(
         "checkers": minutes.possible_checkers(attendees) if is_typed else [],
         "kinds": [(value, words or _("Other words")) for value, words in KIND_WORDS.items()],
         "may_check": held.status == MinutesStatus.FOR_CHECK and can_check(user, held),
-        "day_words": format_with_weekday(meeting.starts_at.astimezone(clock.BANGKOK).date()),
+        "day_words": format_with_weekday(clock.day_of(meeting.starts_at)),
         # Said in every row: translated once.
         "done_words": _("Finished:"),
         "write_words": _("Write"),
@@ -299,7 +295,7 @@ def later_meetings(meeting: Meeting) -> list[tuple[int, str]]:
     return [
         (
             row.pk,
-            f"{title_of(row)} · {format_short(row.starts_at.astimezone(clock.BANGKOK).date())}",
+            f"{title_of(row)} · {format_short(clock.day_of(row.starts_at))}",
         )
         for row in rows[:20]
     ]

@@ -86,7 +86,7 @@ def _listed_under(meeting: Meeting) -> str:
 def _paragraphs(meeting: Meeting) -> list[str]:
     """Return cause, the invitation with day and place, and the conclusion."""
     office = meeting.agency.name_th
-    when = f"ใน{words.weekday_words(words.day_of(meeting))} {words.hours_words(meeting)}"
+    when = f"ใน{words.when_words(meeting)}"
     where = words.place_words(meeting)
     if meeting.online_url and meeting.mode != MeetingMode.ON_SITE:
         where = f"{where} ทาง {meeting.online_url}"
@@ -103,7 +103,7 @@ def _paragraphs(meeting: Meeting) -> list[str]:
 def _reply(meeting: Meeting) -> dict[str, str]:
     return {
         "gathering": f"{words.gathering(meeting)} {number_words(meeting)}".strip(),
-        "when": f"{words.weekday_words(words.day_of(meeting))} {words.hours_words(meeting)}",
+        "when": words.when_words(meeting),
         "where": words.place_words(meeting),
         "by": words.long_day(meeting.reply_by) if meeting.reply_by else "",
     }

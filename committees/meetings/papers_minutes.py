@@ -14,6 +14,7 @@ from committees.meetings import papers_words as words
 from committees.meetings.numbering import number_words
 from committees.meetings.resolutions import HEAD, words_of
 from committees.models import Attendee, Meeting, Minutes, Resolution
+from core import clock
 from core.thai_text import wrap_protected
 
 # Letters that stand side by side in the columns of positions and of roles.
@@ -49,7 +50,7 @@ def minutes_data(meeting: Meeting) -> dict[str, Any]:
         "heading": f"รายงาน{words.gathering(meeting)}",
         "office": meeting.agency.name_th,
         "number": number_words(meeting),
-        "held_on": words.day_of(meeting).isoformat(),
+        "held_on": clock.day_of(meeting.starts_at).isoformat(),
         "place": words.place_words(meeting),
         "opened_at": _hour(meeting.opened_at),
         "closed_at": _hour(meeting.closed_at),

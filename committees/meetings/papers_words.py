@@ -51,10 +51,6 @@ def gathering(meeting: Meeting) -> str:
     return f"การ{title}" if title.startswith("ประชุม") else f"การประชุม {title}"
 
 
-def day_of(meeting: Meeting) -> dt.date:
-    return meeting.starts_at.astimezone(clock.BANGKOK).date()
-
-
 def weekday_words(day: dt.date) -> str:
     """Return "วันพฤหัสบดีที่ 16 มกราคม 2568"."""
     return format_with_weekday(day, "th")
@@ -102,7 +98,7 @@ def whole_phrases(meeting: Meeting) -> tuple[str, ...]:
     """Return day, hours and short addresses, in the office's digits, to keep whole."""
     digits = digits_of(meeting.agency)
     phrases = (
-        weekday_words(day_of(meeting)),
+        weekday_words(clock.day_of(meeting.starts_at)),
         hours_words(meeting),
         meeting.place.strip(),
         meeting.online_url,
@@ -126,6 +122,11 @@ def hours_words(meeting: Meeting) -> str:
     return f"เวลา {starts:%H.%M} – {meeting.ends_at.astimezone(clock.BANGKOK):%H.%M} น."
 
 
+def when_words(meeting: Meeting) -> str:
+    """Return the day with its weekday, and the hours."""
+    return f"{weekday_words(clock.day_of(meeting.starts_at))} {hours_words(meeting)}"
+
+
 def head_lines(meeting: Meeting, first: str) -> list[str]:
     """Return the centred lines over a paper: what it is, office, number, day and hours, place."""
     office = meeting.agency.name_th
@@ -135,7 +136,7 @@ def head_lines(meeting: Meeting, first: str) -> list[str]:
             first,
             "" if office in first else office,
             number_words(meeting),
-            f"{weekday_words(day_of(meeting))} {hours_words(meeting)}",
+            when_words(meeting),
             place_words(meeting),
         )
         if line

@@ -42,8 +42,3 @@ def _is_secretary(user: User, meeting: Meeting) -> bool:
         Exists(appointed.filter(in_force(clock.today()), **own))
         | Exists(seated) & ~Exists(appointed)
     ).exists()
-
-
-def can_see(user: User, meeting: Meeting) -> bool:
-    """Everybody in the office reads the meeting, its agenda and papers."""
-    return has_role(user, meeting.agency, *OfficeRole.values)

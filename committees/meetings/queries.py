@@ -45,6 +45,14 @@ def of_same(committees: Iterable[Committee]) -> Q:
     )
 
 
+def minutes_typed(path: str = "") -> Q:
+    """Return the condition that a meeting's minutes may be typed: none begun, or being written.
+
+    `path` leads from the rows to their meeting ("meeting__").
+    """
+    return Q(**{f"{path}minutes": None}) | Q(**{f"{path}minutes__status": MinutesStatus.WRITING})
+
+
 def waiting_for_confirmation(agency: Agency) -> QuerySet[Meeting]:
     """Return held committee meetings whose minutes nobody has confirmed, newest first."""
     return Meeting.objects.filter(

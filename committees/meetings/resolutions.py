@@ -19,8 +19,9 @@ from agencies.models import Agency, Unit, User
 from agencies.queries import people_of
 from approvals.models import TransitionLog
 from approvals.transitions import AlreadyChanged, perform
-from committees.enums import MinutesStatus, ResolutionKind, ResolutionStatus
+from committees.enums import ResolutionKind, ResolutionStatus
 from committees.meetings.numbering import title_of
+from committees.meetings.queries import minutes_typed
 from committees.models import AgendaItem, Resolution, ResolutionNote
 from core import clock
 from core.form_fields import BuddhistDateField
@@ -42,9 +43,7 @@ KIND_WORDS = {
 # Kinds that say nothing without words of their own.
 WORDED = (ResolutionKind.ASSIGNED, ResolutionKind.OTHER)
 # Rows whose minutes may still be typed.
-IN_WRITTEN_MINUTES = Q(item__meeting__minutes=None) | Q(
-    item__meeting__minutes__status=MinutesStatus.WRITING
-)
+IN_WRITTEN_MINUTES = minutes_typed("item__meeting__")
 
 
 def words_of(resolution: Resolution) -> str:
@@ -121,7 +120,7 @@ def _owner(agency: Agency, name: str) -> tuple[User | None, Unit | None]:
 def add_resolution(item: AgendaItem, kind: str, *, by: User) -> Resolution:
     """Put an empty draft below the item. Raises NotEditable when the minutes are not typed now."""
     with transaction.atomic():
-        if not AgendaItem.objects.filter(pk=item.pk).filter(_item_is_typed()).exists():
+        if not AgendaItem.objects.filter(pk=item.pk).filter(minutes_typed("meeting__")).exists():
             raise NotEditable
         last = item.resolutions.aggregate(last=Max("order"))["last"]
         resolution = Resolution.objects.create(
@@ -129,10 +128,6 @@ def add_resolution(item: AgendaItem, kind: str, *, by: User) -> Resolution:
         )
         audit.record(item.meeting.agency, by, "resolution.add", resolution, summary=item.title)
     return resolution
-
-
-def _item_is_typed() -> Q:
-    return Q(meeting__minutes=None) | Q(meeting__minutes__status=MinutesStatus.WRITING)
 
 
 def save_wording(
@@ -180,7 +175,7 @@ def confirm(resolution: Resolution, *, by: User) -> TransitionLog:
     """
     if is_task(resolution):
         return perform(resolution, "open_task", by)
-    day = resolution.item.meeting.starts_at.astimezone(clock.BANGKOK).date()
+    day = clock.day_of(resolution.item.meeting.starts_at)
     return _closed(resolution, "note", by, ResolutionStatus.DRAFT, day)
 
 
