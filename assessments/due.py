@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, DateField, IntegerField, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import BigIntegerField, CharField, Count, DateField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +22,10 @@ from committees.enums import CommitteeRole
 from committees.roles import seats_of_year
 from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
+
+# PostgreSQL takes nothing for text unless it is told what it stands for; a union then fails.
+NO_KEY = Cast(Value(None), BigIntegerField())
+NO_DAY = Cast(Value(None), DateField())
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,8 @@ def _rows(agency: Agency, user: User | None) -> list[Row]:
         .annotate(
             written_count=Count("answers", filter=Q(answers__is_written=True)),
             item_count=Count("answers"),
-            topic_owner=Value(None, output_field=IntegerField()),
-            target=Value(None, output_field=IntegerField()),
+            topic_owner=NO_KEY,
+            target=NO_KEY,
         )
         .values_list(
             *("pk", "status", "due_on", "assessment__cycle__fiscal_year"),
@@ -101,12 +105,12 @@ def _rows(agency: Agency, user: User | None) -> list[Row]:
         .order_by()
         .annotate(
             status=Value("topic"),
-            due_on=Value(None, output_field=DateField()),
+            due_on=NO_DAY,
             title_th=Concat("topic__code", space, "topic__title_th", output_field=CharField()),
             title_en=Concat("topic__code", space, "topic__title_en", output_field=CharField()),
             written_count=Value(0),
             item_count=Value(0),
-            target=Value(None, output_field=IntegerField()),
+            target=NO_KEY,
         )
         .values_list(
             *("pk", "status", "due_on", "assessment__cycle__fiscal_year"),
