@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, CharField, Count, DateField, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,12 +20,11 @@ from assessments.sharing.due import WORK_ITEMS, waiting_work
 from committees import roles
 from committees.enums import CommitteeRole
 from committees.roles import seats_of_year
+from core.unions import nothing
 from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
 
-# PostgreSQL takes nothing for text unless it is told what it stands for; a union then fails.
-NO_KEY = Cast(Value(None), BigIntegerField())
-NO_DAY = Cast(Value(None), DateField())
+NO_KEY, NO_DAY = nothing(BigIntegerField()), nothing(DateField())
 
 
 @dataclass(frozen=True)

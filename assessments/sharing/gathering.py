@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     CharField,
     DateField,
     F,
-    IntegerField,
     OuterRef,
     QuerySet,
     Subquery,
@@ -21,6 +21,7 @@ from agencies.enums import OfficeRole
 from agencies.models import Agency, AgencyMembership, User
 from assessments.enums import QuestionStatus
 from assessments.models import Comment, ItemAnswer, ItemAssignment, UnitQuestion
+from core.unions import nothing
 
 HAND_OUT, QUESTION, REMARK = "hand-out", "question", "remark"
 
@@ -87,10 +88,6 @@ def _columns(rows: QuerySet, **values) -> QuerySet:
     return rows.order_by().annotate(**named).values_list(*(f"c_{name}" for name in _COLUMNS))
 
 
-def _nothing(field) -> Value:
-    return Value(None, output_field=field)
-
-
 def _words(text: str = "") -> Value:
     return Value(text, output_field=CharField())
 
@@ -107,7 +104,7 @@ def _hand_outs(answer: ItemAnswer) -> QuerySet:
         ItemAssignment.objects.filter(item_answer=answer),
         what=_words(HAND_OUT),
         pk=F("pk"),
-        parent=_nothing(IntegerField()),
+        parent=nothing(BigIntegerField()),
         at=F("at"),
         due_on=F("due_on"),
         ended_at=F("done_at"),
@@ -117,7 +114,7 @@ def _hand_outs(answer: ItemAnswer) -> QuerySet:
         answer=Value("", output_field=TextField()),
         mark=_words(),
         is_from_review=Value(False, output_field=BooleanField()),
-        file=_nothing(IntegerField()),
+        file=nothing(BigIntegerField()),
         file_name=_words(),
     )
 
@@ -129,7 +126,7 @@ def _questions(answer: ItemAnswer) -> QuerySet:
         rows,
         what=_words(QUESTION),
         pk=F("pk"),
-        parent=_nothing(IntegerField()),
+        parent=nothing(BigIntegerField()),
         at=F("asked_at"),
         due_on=F("due_on"),
         ended_at=F("answered_at"),
@@ -159,7 +156,7 @@ def remarks(rows: QuerySet[Comment], agency: Agency) -> QuerySet:
         pk=F("pk"),
         parent=F("parent_id"),
         at=F("at"),
-        due_on=_nothing(DateField()),
+        due_on=nothing(DateField()),
         ended_at=F("resolved_at"),
         **_names("author"),
         other=settled_by,
@@ -167,6 +164,6 @@ def remarks(rows: QuerySet[Comment], agency: Agency) -> QuerySet:
         answer=Value("", output_field=TextField()),
         mark=Coalesce(Subquery(role.values("role")[:1]), Value(""), output_field=CharField()),
         is_from_review=F("is_from_review"),
-        file=_nothing(IntegerField()),
+        file=nothing(BigIntegerField()),
         file_name=_words(),
     )
