@@ -38,6 +38,8 @@ from documents.revisions import NotEditable, Saved, save_text
 from workflows.enums import CycleStatus, ResponsibleKind
 from workflows.models import Cycle
 
+# What the texts may hold, in characters.
+LONGEST_NARRATIVE, LONGEST_FINDING, LONGEST_NOTE = 60_000, 2_000, 4_000
 DEFAULT_EDITION = "pmqa-4.0"
 WRITABLE = (CategoryStatus.WRITING, CategoryStatus.RETURNED)
 # The condition on an ItemAnswer's state that each save repeats in its UPDATE.

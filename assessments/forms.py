@@ -3,15 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.answering import LONGEST_FINDING, LONGEST_NARRATIVE, LONGEST_NOTE
 from assessments.enums import Answer, FindingKind
 from assessments.models import Assessment, Indicator, ItemAnswer
 from assessments.scores.bands import refusal
 from assessments.scoring import allowed_percents
 from core.form_fields import BuddhistDateField, ThaiDecimalField
-
-LONGEST_NARRATIVE = 60_000
-LONGEST_FINDING = 2_000
-LONGEST_NOTE = 4_000
 
 
 class StartForm(forms.Form):

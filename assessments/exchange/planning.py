@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from agencies import audit
 from agencies.models import User
 from assessments import answering
+from assessments.answering import LONGEST_FINDING, LONGEST_NARRATIVE, LONGEST_NOTE
 from assessments.enums import Answer
 from assessments.exchange.reading import Cell
 from assessments.exchange.slots import (
@@ -30,7 +31,6 @@ from assessments.exchange.slots import (
     words_of,
     writable_numbers,
 )
-from assessments.forms import LONGEST_FINDING, LONGEST_NARRATIVE, LONGEST_NOTE
 from assessments.models import Assessment, CategoryAssessment, ItemAnswer
 from assessments.scores import bands
 from core.thai_numerals import to_arabic_digits
