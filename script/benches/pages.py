@@ -111,8 +111,8 @@ def main() -> int:
     options = parser.parse_args()
     setup_test_environment()
     call_command("migrate", verbosity=0)
-    figures = {} if options.assessments else all_pages(5 if options.quick else 40)
-    figures |= _assessments.measure(_signed_in, 7 if options.quick else 40)
+    figures = {} if options.assessments else all_pages(3 if options.quick else 40)
+    figures |= _assessments.measure(_signed_in, 5 if options.quick else 40)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(figures, indent=1) + "\n")
     return 0 if figures else 1
