@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
-import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from core.excel_files import text_table
 from core.file_checks import check_upload
 from core.office_xml import check_office_xml
 from core.thai_numerals import to_arabic_digits
@@ -182,30 +182,9 @@ def _sheet_below(table: list[list[str]], place: int, heads: list[str]) -> Sheet:
 
 def write_sheet(processes: Iterable[Process]) -> bytes:
     """Return the processes (of `register.found_processes`) as an Excel file."""
-    out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(SHEET_NAME)
-        words = {"font_name": "TH Sarabun New", "font_size": 16, "text_wrap": True, "valign": "top"}
-        plain, bold = book.add_format(words), book.add_format({**words, "bold": True})
-        heads = [*(names[0] for names in HEADS.values()), STATE_HEAD, ACTIVE_HEAD]
-        for column, (head, width) in enumerate(zip(heads, WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, head, bold)
-        for line, process in enumerate(processes, start=1):
-            for column, text in enumerate(_cells_of(process)):
-                sheet.write_string(line, column, text, plain)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-    return out.getvalue()
+    heads = [*(names[0] for names in HEADS.values()), STATE_HEAD, ACTIVE_HEAD]
+    columns = list(zip(heads, WIDTHS, strict=True))
+    return text_table(SHEET_NAME, columns, map(_cells_of, processes))
 
 
 def _cells_of(process: Process) -> list[str]:

@@ -1,14 +1,12 @@
 """The library and its gaps in Excel. Every text is written as text, never as a formula."""
 
-import io
-from collections.abc import Iterable, Sequence
-
-import xlsxwriter
-from django.utils import timezone
+from collections.abc import Iterable
 
 from assessments.evidence.gaps import Group
 from assessments.evidence.library import kind_words
 from assessments.models import Evidence
+from core import clock
+from core.excel_files import text_table
 from core.thai_dates import format_short
 
 SECRET = "หลักฐานลับ"
@@ -31,7 +29,7 @@ GAP_HEADS = (("เรื่อง", 40), ("รหัส", 12), ("รายกา
 
 def library_sheet(rows: Iterable[Evidence]) -> bytes:
     """Return the rows of `library.fetch`; of what the reader may not know, code and places."""
-    return _workbook("คลังหลักฐาน", HEADS, [_cells(row) for row in rows])
+    return text_table("คลังหลักฐาน", HEADS, [_cells(row) for row in rows])
 
 
 def gap_sheet(groups: Iterable[Group]) -> bytes:
@@ -39,7 +37,7 @@ def gap_sheet(groups: Iterable[Group]) -> bytes:
     lines = [
         (group.title, gap.code, gap.title, gap.detail) for group in groups for gap in group.gaps
     ]
-    return _workbook("สิ่งที่ยังขาด", GAP_HEADS, lines)
+    return text_table("สิ่งที่ยังขาด", GAP_HEADS, lines)
 
 
 def _cells(row: Evidence) -> tuple[str, ...]:
@@ -58,7 +56,7 @@ def _cells(row: Evidence) -> tuple[str, ...]:
         str(row.owner or row.created_by),
         places,
         "ลับ" if row.is_confidential else "",
-        format_short(timezone.localtime(row.created_at).date(), "th"),
+        format_short(clock.day_of(row.created_at), "th"),
     )
 
 
@@ -70,29 +68,3 @@ def period_words(row: Evidence) -> str:
     if start:
         return f"ตั้งแต่ {format_short(start, 'th')}"
     return f"ถึง {format_short(end, 'th')}" if end else ""
-
-
-def _workbook(name: str, heads: Sequence[tuple[str, int]], lines: list[tuple[str, ...]]) -> bytes:
-    out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(name)
-        words = {"font_name": "TH Sarabun New", "font_size": 16, "text_wrap": True, "valign": "top"}
-        plain, bold = book.add_format(words), book.add_format({**words, "bold": True})
-        for column, (head, width) in enumerate(heads):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, head, bold)
-        for line, cells in enumerate(lines, start=1):
-            for column, text in enumerate(cells):
-                sheet.write_string(line, column, text[:32_000], plain)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-    return out.getvalue()

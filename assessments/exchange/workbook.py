@@ -3,10 +3,7 @@
 Texts are written as texts, so that nothing a person typed is ever taken for a formula.
 """
 
-import io
 from collections.abc import Iterator
-
-import xlsxwriter
 
 from assessments.enums import FindingKind
 from assessments.exchange.slots import (
@@ -21,6 +18,7 @@ from assessments.exchange.slots import (
     mark_of,
 )
 from assessments.models import ItemAnswer
+from core.excel_files import WORDS, fit_to_paper, workbook
 
 FORM = "pmqa-assessment-1"
 META_SHEET, HELP_SHEET = "pmqa", "วิธีใช้"
@@ -105,29 +103,23 @@ def columns_of(slots: Slots) -> list[str]:
 
 def write_workbook(slots: Slots) -> bytes:
     """Return the assessment as an Excel file that `reading.read_workbook` reads."""
-    out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
-        words = {"font_name": "TH Sarabun New", "font_size": 16, "text_wrap": True, "valign": "top"}
+
+    def fill(book) -> None:
         line = {"border": 1, "border_color": "#BBBBBB"}
         looks = {
-            "plain": book.add_format(words | line | {"bg_color": "#F4F2EC"}),
-            "open": book.add_format(words | line),
-            "item": book.add_format(words | line | {"bold": True, "bg_color": "#E3EBF4"}),
-            "head": book.add_format(words | line | {"bold": True, "bg_color": "#D9D5CB"}),
-            "words": book.add_format(words),
-            "title": book.add_format(words | {"bold": True, "font_size": 20}),
+            "plain": book.add_format(WORDS | line | {"bg_color": "#F4F2EC"}),
+            "open": book.add_format(WORDS | line),
+            "item": book.add_format(WORDS | line | {"bold": True, "bg_color": "#E3EBF4"}),
+            "head": book.add_format(WORDS | line | {"bold": True, "bg_color": "#D9D5CB"}),
+            "words": book.add_format(WORDS),
+            "title": book.add_format(WORDS | {"bold": True, "font_size": 20}),
         }
         _help_sheet(book, slots, looks)
         for number in sorted({_number(answer) for answer in slots.answers.values()}):
             _category_sheet(book, slots, number, looks)
         _meta_sheet(book, slots)
-    return out.getvalue()
+
+    return workbook(fill)
 
 
 def _number(answer: ItemAnswer) -> int:
@@ -178,8 +170,4 @@ def _category_sheet(book, slots: Slots, number: int, looks: dict) -> None:
         place = columns.index("answer")
         choice = {"validate": "list", "source": [word for word in ANSWER_WORDS.values() if word]}
         sheet.data_validation(1, place, max(line, 1), place, choice)
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    fit_to_paper(sheet)
