@@ -168,7 +168,7 @@ def chat_text(question: UnitQuestion) -> str:
     item = question.item_answer.item
     return "\n".join(
         [
-            f"ขอข้อมูลจาก{question.unit.name} สำหรับ PMQA ข้อ {item.code} {item.title_th}",
+            f"ขอข้อมูลจาก{question.unit.name} สำหรับ PMQA หัวข้อ {item.code} {item.title_th}",
             question.text,
             f"ขอคำตอบภายใน {format_short(question.due_on, 'th')}",
             f"ตอบที่นี่ (ไม่ต้องลงชื่อเข้าใช้): {settings.BASE_URL}{reply_path(question)}",

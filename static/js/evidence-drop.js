@@ -119,6 +119,9 @@
     button.disabled = false;
     const isFine = sent.every((entry) => entry.row.dataset.state === "kept");
     if (isFine && sent.length === 1) location.assign(form.dataset.back);
-    if (!queue.length) back.textContent = back.dataset.done;
+    if (!queue.length) {
+      back.textContent = back.dataset.done;
+      back.classList.replace("btn-link", "btn-outline-primary");
+    }
   });
 })();

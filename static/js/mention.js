@@ -21,7 +21,9 @@
   function typed(area) {
     const before = area.value.slice(0, area.selectionStart);
     const found = before.match(/(^|\s)@([^\s@]{0,30}(?: [^\s@]{0,30})?)$/);
-    return found ? { start: before.length - found[2].length - 1, words: found[2].toLowerCase() } : null;
+    // Names are kept without their title, but people type it.
+    const words = found && found[2].toLowerCase().replace(/^(นางสาว|น\.ส\.|นาง|นาย)/, "");
+    return found ? { start: before.length - found[2].length - 1, words } : null;
   }
 
   function listOf(area) {
