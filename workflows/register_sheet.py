@@ -3,30 +3,33 @@
 Texts are written as texts, so that nothing a person typed is ever taken for a formula.
 """
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from core.excel_files import text_table
-from core.file_checks import check_upload
-from core.office_xml import check_office_xml
+from core.excel_reading import Limits, read_tables
 from core.thai_numerals import to_arabic_digits
 from core.thai_text import fold_for_search, normalize
 from workflows.models import Process
 from workflows.register import SopState
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 1000, 40, 20
+MAX_ROWS = 1000
 # Longer than any field of the register; one long text may stand in every cell and take no room.
-MAX_TEXT, MAX_LETTERS = 5_000, 5_000_000
+MAX_TEXT = 5_000
 # The heads must stand near the top: above them there is a title at most.
 HEAD_ROWS = 10
+LIMITS = Limits(
+    size=5 * 1024 * 1024,
+    sheets=20,
+    rows=MAX_ROWS + HEAD_ROWS + 1,
+    columns=40,
+    letters=5_000_000,
+)
 SHEET_NAME = "ทะเบียนกระบวนงาน"
 # Column → what its head may be called; the first one is written. The sheet is Thai, as papers are.
 HEADS = {
@@ -101,18 +104,7 @@ def read_sheet(uploaded) -> Sheet:
 
     `uploaded` is a Django UploadedFile. Formulas count as the value they last showed.
     """
-    checked = check_upload(uploaded, allowed=("xlsx",), max_bytes=MAX_BYTES)
-    check_office_xml(checked.content)
-    try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(checked.content), read_only=True, data_only=True, keep_links=False
-        )
-        tables = _tables(book.worksheets[:MAX_SHEETS])
-    except ValidationError:
-        raise
-    except Exception as error:  # any parser trouble is the file's fault
-        raise ValidationError(_("The file is damaged and cannot be read.")) from error
-    for table in tables:
+    for _name, table in read_tables(uploaded, LIMITS, _clean):
         for place, values in enumerate(table[:HEAD_ROWS]):
             heads = [_known_head(value) for value in values]
             if "name" in heads:
@@ -123,28 +115,9 @@ def read_sheet(uploaded) -> Sheet:
     )
 
 
-def _tables(sheets) -> list[list[list[str]]]:
-    tables, letters = [], 0
-    for sheet in sheets:
-        tables.append([])
-        most = MAX_ROWS + HEAD_ROWS + 1
-        for row in sheet.iter_rows(max_row=most, max_col=MAX_COLUMNS, values_only=True):
-            values = [_text(value) for value in row]
-            letters += sum(map(len, values))
-            if letters > MAX_LETTERS:
-                raise ValidationError(_("The file unpacks to more than the portal accepts."))
-            tables[-1].append(values)
-    return tables
-
-
-def _text(value: Any) -> str:
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+def _clean(text: str) -> str:
     text = "".join(
-        letter if letter == "\n" or letter.isprintable() else " "
-        for letter in str(value)[:MAX_TEXT]
+        letter if letter == "\n" or letter.isprintable() else " " for letter in text[:MAX_TEXT]
     )
     return normalize(text).strip()
 

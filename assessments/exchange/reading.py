@@ -1,10 +1,7 @@
 """Reading a workbook that the portal made and a person filled: only what was changed in it."""
 
-import io
 from dataclasses import astuple, dataclass
-from typing import Any
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -12,13 +9,11 @@ from openpyxl.utils import get_column_letter
 from assessments.exchange.slots import FIELDS, OTHER_KIND_WORDS, Place, clean, mark_of
 from assessments.exchange.workbook import FORM, HEADS, META_SHEET, TOO_LONG
 from assessments.models import Assessment
-from core.file_checks import check_upload
-from core.office_xml import check_office_xml
+from core.excel_reading import Limits, read_tables
 from core.thai_numerals import to_arabic_digits
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, HEAD_ROWS = 3000, 20, 12, 5
-MAX_LETTERS = 4_000_000
+LIMITS = Limits(size=10 * 1024 * 1024, sheets=12, rows=3000, columns=20, letters=4_000_000)
+HEAD_ROWS = 5
 # A form has at most a thousand fields, and each change may ask for a choice.
 MOST_CHANGED = 900
 
@@ -56,17 +51,7 @@ def read_workbook(uploaded, assessment: Assessment) -> list[Cell]:
     `uploaded` is a Django UploadedFile. Raises ValidationError with a message for the person,
     and nothing else; so for a file of another year or office.
     """
-    checked = check_upload(uploaded, allowed=("xlsx",), max_bytes=MAX_BYTES)
-    check_office_xml(checked.content)
-    try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(checked.content), read_only=True, data_only=True, keep_links=False
-        )
-        tables = _tables(book.worksheets[:MAX_SHEETS])
-    except ValidationError:
-        raise
-    except Exception as error:  # any parser trouble is the file's fault
-        raise ValidationError(_("The file is damaged and cannot be read.")) from error
+    tables = dict(read_tables(uploaded, LIMITS, clean))
     _check_origin(tables.pop(META_SHEET, []), assessment)
     cells = [cell for name, table in tables.items() for cell in _changed(name, table)]
     if len(cells) > MOST_CHANGED:
@@ -75,27 +60,6 @@ def read_workbook(uploaded, assessment: Assessment) -> list[Cell]:
             % {"limit": MOST_CHANGED}
         )
     return cells
-
-
-def _tables(sheets) -> dict[str, list[list[str]]]:
-    tables, letters = {}, 0
-    for sheet in sheets:
-        rows = tables.setdefault(str(sheet.title), [])
-        for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
-            values = [_text(value) for value in row]
-            letters += sum(map(len, values))
-            if letters > MAX_LETTERS:
-                raise ValidationError(_("The file unpacks to more than the portal accepts."))
-            rows.append(values)
-    return tables
-
-
-def _text(value: Any) -> str:
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return clean(str(value))
 
 
 def _check_origin(table: list[list[str]], assessment: Assessment) -> None:
