@@ -1,7 +1,5 @@
 """Setting up a year's committees and seating people in them."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.db.models import Max
 
@@ -9,6 +7,7 @@ from agencies import audit
 from agencies.models import Agency, User
 from committees.enums import CommitteeKind
 from committees.models import Committee, CommitteeMember
+from core.ordering import moved, renumber
 
 # Names and duties as the offices' orders print them; each office edits its own afterwards.
 STANDARD = {
@@ -101,12 +100,9 @@ def move_member(seat: CommitteeMember, direction: str, *, by: User) -> bool:
         # The committee's row is the lock: two moves at once must not mix their orders.
         committee = Committee.objects.select_for_update().get(pk=seat.committee_id)
         seats = list(committee.members.all())
-        here = next((i for i, item in enumerate(seats) if item.pk == seat.pk), None)
-        there = None if here is None else here + (-1 if direction == "up" else 1)
-        if there is None or not 0 <= there < len(seats):
+        if not moved(seats, seat.pk, direction):
             return False
-        seats[here], seats[there] = seats[there], seats[here]
-        _renumber(seats)
+        renumber(CommitteeMember, seats)
         summary = f"{_facts(seat)} {direction}"
         audit.record(committee.agency, by, "member.move", seat, summary=summary)
     return True
@@ -129,21 +125,12 @@ def place_members(committee: Committee, places: dict[int, int], *, by: User) -> 
                 ordered.insert(max(place, 1) - 1, by_pk[pk])
         if ordered == seats:
             return False
-        _renumber(ordered)
+        renumber(CommitteeMember, ordered)
         summary = f"{committee.kind}: " + ", ".join(
             f"{by_pk[pk].name} → {place}" for pk, place in wanted if pk in by_pk
         )
         audit.record(committee.agency, by, "member.move", committee, summary=summary[:500])
     return True
-
-
-def _renumber(seats: Iterable[CommitteeMember]) -> None:
-    changed = []
-    for order, seat in enumerate(seats):
-        if seat.order != order:
-            seat.order = order
-            changed.append(seat)
-    CommitteeMember.objects.bulk_update(changed, ["order"])
 
 
 def _facts(seat: CommitteeMember) -> str:

@@ -5,7 +5,7 @@ without any order its seats; a briefing or training calls all active staff of th
 Name and position are kept as they are at calling: people move, the papers stay.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +17,7 @@ from committees.enums import Attendance, MeetingKind
 from committees.models import Appointment, Attendee, CommitteeMember, Meeting
 from committees.queries import in_force
 from core import clock
+from core.ordering import moved, renumber
 
 
 def due_to_call(meeting: Meeting) -> list[Attendee]:
@@ -130,19 +131,7 @@ def move(attendee: Attendee, direction: str) -> bool:
         rows = list(
             Attendee.objects.filter(meeting_id=attendee.meeting_id, is_member=attendee.is_member)
         )
-        here = next((place for place, row in enumerate(rows) if row.pk == attendee.pk), None)
-        there = None if here is None else here + (-1 if direction == "up" else 1)
-        if there is None or not 0 <= there < len(rows):
+        if not moved(rows, attendee.pk, direction):
             return False
-        rows[here], rows[there] = rows[there], rows[here]
-        _renumber(rows)
+        renumber(Attendee, rows)
     return True
-
-
-def _renumber(rows: Iterable[Attendee]) -> None:
-    changed = []
-    for order, row in enumerate(rows):
-        if row.order != order:
-            row.order = order
-            changed.append(row)
-    Attendee.objects.bulk_update(changed, ["order"])

@@ -127,16 +127,7 @@ def checks(
     """Return what stands between the minutes and the chair; asks the database nothing."""
     attendees, taken = list(attendees), list(taken)
     members = any(row.is_member for row in attendees)
-    with_resolution = {resolution.item_id for resolution in taken}
-    leaves = [row for row in agendas.flat(rows) if not row.children and not row.none_words]
-    empty = [
-        row
-        for row in leaves
-        if not (row.item.minutes_text or row.item.is_done or row.item.pk in with_resolution)
-    ]
-    unresolved = [
-        row for row in leaves if row.item.minutes_text and row.item.pk not in with_resolution
-    ]
+    empty, unresolved = _unfinished(rows, {resolution.item_id for resolution in taken})
     drafts = [row for row in taken if row.status == ResolutionStatus.DRAFT]
     return [
         Check(
@@ -162,6 +153,21 @@ def checks(
             True,
             str(drafts[0].item_id) if drafts else "",
         ),
+    ]
+
+
+def _unfinished(
+    rows: list[agendas.AgendaRow], with_resolution: set[int]
+) -> tuple[list[agendas.AgendaRow], list[agendas.AgendaRow]]:
+    """Return the items of which nothing is said, and those with words but no resolution."""
+    leaves = [row for row in agendas.flat(rows) if not row.children and not row.none_words]
+    empty = [
+        row
+        for row in leaves
+        if not (row.item.minutes_text or row.item.is_done or row.item.pk in with_resolution)
+    ]
+    return empty, [
+        row for row in leaves if row.item.minutes_text and row.item.pk not in with_resolution
     ]
 
 
