@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -77,7 +78,8 @@ def present(agency: Agency, year: int, user: User) -> dict | None:
         "is_accepted": this.assessment.status == AssessmentStatus.ACCEPTED,
         "can_manage": permissions.can_manage(user, this.assessment),
         "can_accept": _may_accept(user, this),
-        "official": card(agency, {year: this, year - 1: last}),
+        # Asked for by the overview alone, not by the home page that shows its figures.
+        "official": SimpleLazyObject(lambda: card(agency, {year: this, year - 1: last})),
         "unscored": [code for category in this.categories for code in category.unscored],
     }
 
