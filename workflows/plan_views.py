@@ -7,11 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from core import clock
+from core.file_checks import XLSX
 from workflows.action_plan import plans_of
 from workflows.action_plan_sheet import workbook
 from workflows.queries import cycles_visible_to
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _cycles(request, year):

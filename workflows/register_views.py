@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core import excel_files
 from core.address_values import whole_number
 from core.drawing.bars import bars_svg
 from core.refusals import already_changed
@@ -22,7 +22,6 @@ from workflows.register_import import PlanOutdated, apply_plan, plan_import
 from workflows.register_sheet import HEADS, KIND_WORDS, Sheet, read_sheet, write_sheet
 
 PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PREVIEW = "workflows.register.import"
 
 
@@ -92,10 +91,7 @@ def register_export(request, agency_code, year):
     """Send the processes as wanted as an Excel file."""
     form = RegisterFilterForm(request.agency, request.GET)
     found = register.found_processes(request.user, request.agency, form.wanted())
-    response = HttpResponse(write_sheet(found), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="processes-{agency_code}.xlsx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return excel_files.answer(write_sheet(found), f"processes-{agency_code}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,6 @@
 """The evidence library as a list, what it lacks, and both in Excel."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
@@ -13,9 +12,9 @@ from assessments.evidence.forms import wanted_from
 from assessments.evidence.permissions import can_use
 from assessments.evidence.sheets import gap_sheet, library_sheet
 from assessments.queries import answers_visible_to
+from core import excel_files
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -71,7 +70,7 @@ def library_excel(request, agency_code, year):
     """Hand out the library, narrowed as on the screen, as an Excel file."""
     found = library.find(request.user, request.agency, year, wanted_from(request.GET))
     rows = library.fetch(request.user, request.agency, year, found)
-    return _excel(library_sheet(rows), f"evidence-{year}.xlsx")
+    return excel_files.answer(library_sheet(rows), f"evidence-{year}.xlsx")
 
 
 @require_GET
@@ -98,13 +97,4 @@ def gap_excel(request, agency_code, year):
     """Hand out the gap list as an Excel file, in Thai as papers are."""
     with override("th"):
         content = gap_sheet(gaps.gaps_of(request.user, request.agency, year))
-    return _excel(content, f"evidence-gaps-{year}.xlsx")
-
-
-def _excel(content: bytes, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return excel_files.answer(content, f"evidence-gaps-{year}.xlsx")

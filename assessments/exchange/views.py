@@ -4,7 +4,7 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,10 +22,10 @@ from assessments.exchange.reading import Cell, read_workbook
 from assessments.exchange.slots import slots_of, writable_numbers
 from assessments.exchange.workbook import write_workbook
 from assessments.models import Assessment
+from core import excel_files
 from core.signed_previews import confirmed, first_confirmation, signed
 
 PREVIEW = "assessment-import"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _CHOICE = re.compile("take-([0-9]{1,4})")
 
@@ -34,12 +34,7 @@ _CHOICE = re.compile("take-([0-9]{1,4})")
 def excel_export(request, agency_code, year):
     """Hand out the assessment as a workbook to fill."""
     content = write_workbook(slots_of(_assessment(request, year)))
-    headers = {
-        "Content-Disposition": f'attachment; filename="self-assessment-{agency_code}-{year}.xlsx"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return excel_files.answer(content, f"self-assessment-{agency_code}-{year}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

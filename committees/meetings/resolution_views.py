@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -29,7 +28,7 @@ from committees.meetings.resolution_queries import (
 )
 from committees.meetings.resolution_sheet import write_sheet
 from committees.models import Committee
-from core import clock
+from core import clock, excel_files
 from core.address_values import whole_number
 from core.fiscal_year import to_be
 from core.form_fields import BuddhistDateField
@@ -38,7 +37,6 @@ from core.thai_text import normalize
 
 PAGE = 30
 BLANK = dict.fromkeys(("note", "finish", "done_on", "reason"), "")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _chosen(request, year):
@@ -107,9 +105,7 @@ def resolution_list(request, agency_code, year):
 def resolution_export(request, agency_code, year):
     """Return the same list as an Excel sheet."""
     rows, _choice = _chosen(request, year)
-    response = HttpResponse(write_sheet(rows), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="resolutions-{year}.xlsx"'
-    return response
+    return excel_files.answer(write_sheet(rows), f"resolutions-{year}.xlsx")
 
 
 def _resolution_or_404(request, year, pk):
