@@ -18,7 +18,10 @@ Answer = TypeVar("Answer")
 
 @contextlib.contextmanager
 def shared_reads() -> Iterator[None]:
-    """Keep the answers of `@read_once` functions until the block ends."""
+    """Keep the answers of `@read_once` functions until the block ends; inner blocks share them."""
+    if _kept.get() is not None:
+        yield
+        return
     token = _kept.set({})
     try:
         yield

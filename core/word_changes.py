@@ -26,7 +26,11 @@ class Words:
 
 
 def word_changes(old: str, new: str) -> list[Words]:
-    """Return both texts as one row of runs; removed runs stand before what came in their place."""
+    """Return both texts as one row of runs; removed runs stand before what came in their place.
+
+    How lines end (a form sends CRLF, a file LF) is no change.
+    """
+    old, new = (text.replace("\r\n", "\n") for text in (old, new))
     runs: list[Words] = []
     for equal, removed, added in _blocks(*_divided(old, new)):
         parts = (("same", equal), ("removed", removed), ("added", added))

@@ -15,6 +15,7 @@ from assessments.item import last_year, page
 from assessments.models import ItemAnswer
 from assessments.scores.bands import dimensions_of
 from core.refusals import already_changed
+from core.shared_reads import shared_reads
 from documents.revisions import NotEditable
 
 
@@ -105,7 +106,8 @@ def written_mark(request, agency_code, year, pk):
 def item_page(request, state, *, status=200, typed=None, other=None, error="", **forms):
     """Render the item's page; `typed`, `other`, `error` and forms show what was refused."""
     answer = state.answer
-    context = page.present(page.item_page(state, request.user, **(typed or {})))
+    with shared_reads():
+        context = page.present(page.item_page(state, request.user, **(typed or {})))
     bands = state.edition.scoring_data.get("bands", [])
     percent = forms.get("percent_form") or (_percent_form(state) if bands else None)
     context |= {

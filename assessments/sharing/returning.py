@@ -33,7 +33,7 @@ def return_category(
 
 
 def review_remarks(category_assessment: CategoryAssessment, agency: Agency) -> list[dict]:
-    """Return the remarks of reviews on the items, the open ones first; 2 queries."""
+    """Return the remarks of reviews on the items, the open ones first; 1 query, 2 with any."""
     rows = Comment.objects.filter(
         item_answer__category_assessment=category_assessment, is_from_review=True, parent=None
     )
@@ -43,6 +43,8 @@ def review_remarks(category_assessment: CategoryAssessment, agency: Agency) -> l
             "pk", "item_answer", "item_answer__item__code"
         )
     }
+    if not items:
+        return []
     found = [
         {"row": row, "answer": items[row.pk][0], "code": items[row.pk][1]}
         for row in remarks_of(rows, agency)

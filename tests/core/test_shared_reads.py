@@ -27,3 +27,21 @@ def test_every_call_reads_outside_the_block():
     doubled(2)
 
     assert calls == [2, 2, 2]
+
+
+def test_inner_block_shares_the_answers_of_the_outer_one():
+    asked = []
+
+    @read_once
+    def rows(year):
+        asked.append(year)
+        return [year]
+
+    with shared_reads():
+        rows(2570)
+        with shared_reads():
+            rows(2570)
+        rows(2570)
+    rows(2570)
+
+    assert asked == [2570, 2570]
