@@ -25,6 +25,8 @@ from approvals.transitions import perform
 from assessments.answering import add_finding, answer_line, save_narrative, start_assessment
 from assessments.evidence import add_evidence
 from assessments.models import ItemAnswer
+from committees.models import Meeting
+from committees.orders import draft_order, sign_order
 from committees.seats import copy_committees
 from core.clock import frozen
 from improvement.models import ImprovementPlan
@@ -54,6 +56,9 @@ PICTURES = [
     ("item", "champion1", "{item}", False, "th"),
     ("item-phone", "champion1", "{item}", True, "th"),
     ("decision-phone", "director", "{decision}", True, "th"),
+    ("meeting", "officer", "{meeting}", False, "th"),
+    ("minutes", "officer", "{meeting}minutes/", False, "th"),
+    ("evidence", "officer", f"{LAST}/evidence/", False, "th"),
     ("sop", "officer", f"{NOW}/sop/doh-pmqa/", False, "th"),
     ("sop-editor", "officer", "{editor}", False, "th"),
     ("sop-editor-phone", "officer", "{editor}", True, "th"),
@@ -107,6 +112,10 @@ def prepare() -> dict[str, str]:
     with frozen(dt.date(2027, 3, 1)):
         cycle = open_cycle(agency, version, 2570, officer)
         copy_committees(agency, 2569, 2570, by=officer)
+        order = draft_order(agency, 2570, by=officer)
+        perform(order, "submit", officer)
+        director = User.objects.get(username="director")
+        sign_order(order, director, number="1", signed_on=dt.date(2027, 3, 1))
     with frozen(dt.date(2027, 6, 1)):
         assessment = start_assessment(cycle, by=officer)
         finish_early_steps(cycle, officer)
@@ -126,7 +135,13 @@ def prepare() -> dict[str, str]:
         "item": f"{NOW}/assessment/item/{item.pk}/",
         "decision": f"{NOW}/approvals/{request.pk}/",
         "editor": editor_of(agency, officer),
+        "meeting": f"{LAST}/meetings/{held_meeting(agency).pk}/",
     }
+
+
+def held_meeting(agency: Agency) -> Meeting:
+    """Return the demo year's meeting that was held and minuted."""
+    return Meeting.objects.get(agency=agency, fiscal_year=2569, status="held")
 
 
 def editor_of(agency: Agency, officer: User) -> str:

@@ -1,4 +1,4 @@
-"""LibreOffice without a window, as offices use it: opens our Word and Excel files and saves them."""
+"""LibreOffice without a window, as offices use it: it opens our files and saves them."""
 
 import subprocess
 from pathlib import Path

@@ -174,8 +174,7 @@ def mapping_edit(request, agency_code):
         status = 422
     context = {
         "pairs": [
-            {"old": old, "new": new, "label": f"{_name(old)} → {_name(new)}"}
-            for old, new in pairs
+            {"old": old, "new": new, "label": f"{_name(old)} → {_name(new)}"} for old, new in pairs
         ],
         "pair": pair,
         "older": _name(pair[0]) if pair else "",

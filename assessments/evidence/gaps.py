@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -116,9 +116,11 @@ def _of_lines(groups: dict[str, Group], agency: Agency, year: int) -> None:
         .select_related("line", "item_answer__item__category")
         .order_by("item_answer__item__code", "line__order", "pk")
     )
+    # One reverse for all lines: there are hundreds.
+    address = _item_url(agency, year, 0).removesuffix("0/")
     for row in lines:
         item = row.item_answer.item
-        url = _item_url(agency, year, row.item_answer_id, f"#line-{row.line_id}")
+        url = f"{address}{row.item_answer_id}/#line-{row.line_id}"
         level = row.line.get_level_display()
         groups[UNPROVED].gaps.append(
             Gap(item.code, row.line.title, url, str(level), item.category.number)
@@ -129,7 +131,15 @@ def _of_evidence(groups: dict[str, Group], user: User, agency: Agency, year: int
     used = Exists(EvidenceLink.objects.filter(evidence=OuterRef("pk"))) | Exists(
         EvidenceUse.objects.filter(evidence=OuterRef("pk"))
     )
-    rows = list(of_year(user, agency, year).annotate(is_used=used))
+    # Sound evidence stays in the database: a year has hundreds of it.
+    doubtful = (
+        ~used
+        | Q(valid_until__lte=clock.today() + SOON)
+        | Q(period_to__lt=fiscal_year.first_day(year))
+        | Q(period_from__gt=fiscal_year.last_day(year))
+        | Q(kind=EvidenceKind.LINK, url__istartswith="http://")
+    )
+    rows = list(of_year(user, agency, year).annotate(is_used=used).filter(doubtful))
     mark_readable(rows, user, agency, year)
     # One reverse for all: five hundred cost more than all else on the page.
     address = reverse("evidence:detail", args=[agency.code, year, 0]).removesuffix("0/")

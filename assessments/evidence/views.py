@@ -14,7 +14,7 @@ from assessments.evidence.sheets import gap_sheet, library_sheet
 from assessments.queries import answers_visible_to
 from core import excel_files
 
-PAGE = 50
+PAGE = 30
 
 
 @require_GET

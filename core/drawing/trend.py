@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from core.drawing import svg
 from core.thai_numerals import format_decimal, to_thai_digits
@@ -11,6 +12,8 @@ from core.thai_numerals import format_decimal, to_thai_digits
 WIDTH, HEIGHT = 300.0, 190.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 288.0, 26.0, 160.0
 Points = Sequence[tuple[int, Decimal | None]]
+# The same few charts are looked at again and again; each is drawn once a process.
+KEPT = 256
 
 
 def trend_svg(
@@ -32,6 +35,24 @@ def trend_svg(
     squares. Values stand above their point, or below where lower is better, with `places`
     decimals on a white ground. Other attributes go to the `<svg>`.
     """
+    return _drawn(
+        tuple(points),
+        title,
+        target,
+        tuple(comparator),
+        unit,
+        lower_is_better,
+        thai_digits,
+        places,
+        for_print,
+        tuple(attributes.items()),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(
+    points, title, target, comparator, unit, lower_is_better, thai_digits, places, for_print, more
+) -> str:
     digits = to_thai_digits if thai_digits else str
     colours = svg.PAPER if for_print else svg.SCREEN
     own, other = _known(points), _known(comparator)
@@ -45,7 +66,7 @@ def trend_svg(
     parts.append(_comparator(frame, other))
     parts.append(_values(frame, own, digits, places, colours, below=lower_is_better))
     words = ", ".join(f"{year} = {value}" for year, value in own.items())
-    return svg.drawing(WIDTH, HEIGHT, title, *parts, description=digits(words), **attributes)
+    return svg.drawing(WIDTH, HEIGHT, title, *parts, description=digits(words), **dict(more))
 
 
 _DASHED = {"stroke_width": 1.5, "stroke_dasharray": "6 4"}

@@ -38,6 +38,7 @@ MOST_QUERIES = {
     "overview": 15,
     "category-1": 20,
     "category-7": 20,
+    "item-results": 16,
     "saved-line": 12,
     "saved-text": 12,
 }

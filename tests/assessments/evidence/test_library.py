@@ -117,7 +117,7 @@ def test_five_hundred_pieces_cost_as_many_queries_as_five(office, started, clien
     assert [queries(path) for path in paths] == few
     assert few[0] <= 12
     page = client.get(office.url("2570/evidence/?page=10"))
-    assert (len(page.context["page_obj"].object_list), page.context["found"]) == (50, 500)
+    assert (len(page.context["page_obj"].object_list), page.context["found"]) == (30, 500)
 
 
 def test_gap_list_names_each_kind_of_gap_once(office, started, frozen_today):
