@@ -16,8 +16,15 @@ NUMBER = {"number": literal(1)}
 
 
 def objects(office, answer):
-    """A hand-out to the member, the champion's remark, a question to the office's unit."""
+    """A hand-out to the member, remarks of champion and review, a question to a unit."""
     people = office.people
+    Comment.objects.create(
+        item_answer=answer,
+        text="ขอหลักฐานปีล่าสุด",
+        author=people["officer"],
+        at=clock.now(),
+        is_from_review=True,
+    )
     unit = Unit.objects.filter(agency=office.agency).first()
     return {
         "assignment": ItemAssignment.objects.create(
