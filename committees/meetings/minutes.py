@@ -28,6 +28,7 @@ from committees.enums import (
     ResolutionStatus,
 )
 from committees.meetings import agendas, attendance, resolutions
+from committees.meetings.holding import hold_minutes
 from committees.meetings.numbering import number_words
 from committees.meetings.queries import minutes_typed
 from committees.models import AgendaItem, Attendee, CirculationAnswer, Meeting, Minutes, Resolution
@@ -79,16 +80,18 @@ def save_item(
 ) -> Saved:
     """Save what was said about an item, cleaned, and raise what `save_text` raises."""
     meeting = item.meeting
-    begin(meeting, by=by)
-    return save_text(
-        item,
-        {"minutes_text": clean_html(as_paragraphs(html))},
-        version=version,
-        by=by,
-        agency=meeting.agency,
-        editable=IS_TYPED,
-        request_id=request_id,
-    )
+    with transaction.atomic():
+        begin(meeting, by=by)
+        hold_minutes(meeting)
+        return save_text(
+            item,
+            {"minutes_text": clean_html(as_paragraphs(html))},
+            version=version,
+            by=by,
+            agency=meeting.agency,
+            editable=IS_TYPED,
+            request_id=request_id,
+        )
 
 
 def as_paragraphs(text: str) -> str:
@@ -101,21 +104,25 @@ def as_paragraphs(text: str) -> str:
 def tick(item: AgendaItem, is_done: bool) -> None:
     """Mark an item as dealt with, or not. Raises NotEditable when the minutes are not typed now."""
     rows = AgendaItem.objects.filter(pk=item.pk)
-    if not rows.filter(pk__in=rows.filter(IS_TYPED).values("pk")).update(is_done=is_done):
-        raise NotEditable
+    with transaction.atomic():
+        hold_minutes(item.meeting)
+        if not rows.filter(pk__in=rows.filter(IS_TYPED).values("pk")).update(is_done=is_done):
+            raise NotEditable
 
 
 def save_facts(meeting: Meeting, facts: dict[str, Any], *, version: int, by: User) -> Saved:
     """Save opening and closing time and the facts of an electronic meeting (see `save_text`)."""
-    begin(meeting, by=by)
-    return save_text(
-        meeting,
-        facts,
-        version=version,
-        by=by,
-        agency=meeting.agency,
-        editable=minutes_typed(),
-    )
+    with transaction.atomic():
+        begin(meeting, by=by)
+        hold_minutes(meeting)
+        return save_text(
+            meeting,
+            facts,
+            version=version,
+            by=by,
+            agency=meeting.agency,
+            editable=minutes_typed(),
+        )
 
 
 def checks(

@@ -20,6 +20,7 @@ from agencies.queries import people_of
 from approvals.models import TransitionLog
 from approvals.transitions import AlreadyChanged, perform
 from committees.enums import ResolutionKind, ResolutionStatus
+from committees.meetings.holding import hold_minutes
 from committees.meetings.numbering import title_of
 from committees.meetings.queries import minutes_typed
 from committees.models import AgendaItem, Resolution, ResolutionNote
@@ -120,6 +121,7 @@ def _owner(agency: Agency, name: str) -> tuple[User | None, Unit | None]:
 def add_resolution(item: AgendaItem, kind: str, *, by: User) -> Resolution:
     """Put an empty draft below the item. Raises NotEditable when the minutes are not typed now."""
     with transaction.atomic():
+        hold_minutes(item.meeting)
         if not AgendaItem.objects.filter(pk=item.pk).filter(minutes_typed("meeting__")).exists():
             raise NotEditable
         last = item.resolutions.aggregate(last=Max("order"))["last"]
@@ -134,20 +136,24 @@ def save_wording(
     resolution: Resolution, wording: Wording, *, version: int, by: User, request_id: str = ""
 ) -> Saved:
     """Save a draft's wording, as `save_text` does, and raise what that raises."""
-    return save_text(
-        resolution,
-        wording.changes(),
-        version=version,
-        by=by,
-        agency=resolution.item.meeting.agency,
-        editable=Q(status=ResolutionStatus.DRAFT) & IN_WRITTEN_MINUTES,
-        request_id=request_id,
-    )
+    meeting = resolution.item.meeting
+    with transaction.atomic():
+        hold_minutes(meeting)
+        return save_text(
+            resolution,
+            wording.changes(),
+            version=version,
+            by=by,
+            agency=meeting.agency,
+            editable=Q(status=ResolutionStatus.DRAFT) & IN_WRITTEN_MINUTES,
+            request_id=request_id,
+        )
 
 
 def remove_draft(resolution: Resolution, *, by: User) -> None:
     """Take away what is no resolution after all. Raises NotEditable once it was confirmed."""
     with transaction.atomic():
+        hold_minutes(resolution.item.meeting)
         audit.record(
             resolution.item.meeting.agency,
             by,

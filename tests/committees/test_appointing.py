@@ -32,9 +32,11 @@ def office(frozen_today):
     return office
 
 
-def signed(office, number, signed_on=SIGNED, effective_on=None):
+def signed(office, number, signed_on=SIGNED, effective_on=None, cancels=True):
     order = draft_order(office.agency, YEAR, by=office.officer)
     AppointmentOrder.objects.filter(pk=order.pk).update(effective_on=effective_on)
+    if not cancels:
+        AppointmentOrder.objects.filter(pk=order.pk).update(supersedes=None)
     order.refresh_from_db()
     perform(order, "submit", office.officer)
     sign_order(order, office.director, number=number, signed_on=signed_on)
@@ -122,6 +124,18 @@ def test_third_order_that_starts_sooner_keeps_the_second_from_starting(office):
     ]
     statuses = [AppointmentOrder.objects.get(pk=o.pk).status for o in (first, second, third)]
     assert statuses == ["superseded", "superseded", "signed"]
+
+
+def test_older_order_recorded_late_holds_only_until_the_newer_ones_day(office):
+    signed(office, "188", effective_on=LATER)
+    replace_champion(office)
+    signed(office, "187", signed_on=SIGNED - 9 * DAY, cancels=False)
+
+    assert [champion_on(office, day) for day in (SIGNED - 9 * DAY, LATER - DAY, LATER)] == [
+        "newcomer",
+        "newcomer",
+        "champion1",
+    ]
 
 
 def test_person_in_several_roles_holds_all_of_them(office):
