@@ -21,8 +21,10 @@ LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the tests under tests/browser and tests/pdf, so that script/test can tell them apart."""
+    """Mark browser and PDF tests, and what uses the database, so that script/test can tell."""
     for item in items:
+        if item.get_closest_marker("django_db") or "db" in item.fixturenames:
+            item.add_marker("database")
         for folder in ("browser", "pdf"):
             if (TESTS / folder) in item.path.parents:
                 item.add_marker(folder)
