@@ -1,7 +1,8 @@
 """How often something may be tried: counts in the cache, which forget by themselves.
 
-A count begins with the first try and ends `seconds` later. When it began stands in an entry of
-its own, because not every cache keeps an entry's end when it counts up.
+A count begins with the first try and ends `seconds` later. When it ends stands in an entry of
+its own, because not every cache keeps an entry's end when it counts up, and a cache server's
+clock need not be ours.
 """
 
 import time
@@ -11,7 +12,12 @@ from django.core.cache import cache
 
 def count(key: str, seconds: int) -> int:
     """Count one more try of the key; return how many it makes since the count began."""
-    name = f"{key}:{cache.get_or_set(_since(key), time.time, seconds)}"
+    now = time.time()
+    end = cache.get_or_set(_end(key), now + seconds, seconds)
+    if end <= now:
+        end = now + seconds
+        cache.set(_end(key), end, seconds)
+    name = f"{key}:{end}"
     if cache.add(name, 1, seconds):
         return 1
     try:
@@ -25,9 +31,9 @@ def count(key: str, seconds: int) -> int:
 
 def counted(key: str) -> int:
     """Return how many tries of the key the running count has; counts nothing."""
-    since = cache.get(_since(key))
-    return 0 if since is None else cache.get(f"{key}:{since}", 0)
+    end = cache.get(_end(key))
+    return 0 if end is None or end <= time.time() else cache.get(f"{key}:{end}", 0)
 
 
-def _since(key: str) -> str:
-    return f"{key}:since"
+def _end(key: str) -> str:
+    return f"{key}:end"
