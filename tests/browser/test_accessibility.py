@@ -106,11 +106,18 @@ def test_every_page_that_links_lead_to_is_accessible(
     assert len(seen) >= least
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["", "assessment/", "calendar/?show=gantt", "committees/", "plan/", "approvals/", "reports/"],
-)
-def test_english_pages_are_accessible(demo_office, visit, on_day, path):
+ENGLISH = [
+    "",
+    "assessment/",
+    "calendar/?show=gantt",
+    "committees/",
+    "plan/",
+    "approvals/",
+    "reports/",
+]
+
+
+def test_english_pages_are_accessible(demo_office, visit, on_day):
     on_day("2027-06-15")
     seed_year()
     visitor = visit("officer")
@@ -118,11 +125,14 @@ def test_english_pages_are_accessible(demo_office, visit, on_day, path):
     visitor.page.context.add_cookies(
         [{"name": "pmqa_language", "value": "en", "url": visitor.server}]
     )
+    faults, languages = [], set()
 
-    faults = look_at(visitor, visitor.address(path), DESK, PHONE)
+    for path in ENGLISH:
+        faults += look_at(visitor, visitor.address(path), DESK, PHONE)
+        languages.add(visitor.page.locator("html").get_attribute("lang"))
 
     assert faults == []
-    assert visitor.page.locator("html").get_attribute("lang") == "en"
+    assert languages == {"en"}
     assert visitor.reports == []
 
 
@@ -163,7 +173,8 @@ def test_main_pages_are_accessible(demo_office, visit, on_day):
         visitor.page.context.add_cookies(
             [{"name": "pmqa_language", "value": language, "url": visitor.server}]
         )
-        for path in main_pages(visitor, meeting):
+        # Each page in one language at one size more; the walk above meets most of them in Thai.
+        for path in main_pages(visitor, meeting)[0 if language == "th" else 1 :: 2]:
             faults += look_at(visitor, path, PHONE, DESK)
             languages.add(visitor.page.locator("html").get_attribute("lang"))
 
