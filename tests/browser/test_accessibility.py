@@ -15,7 +15,7 @@ AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
 SAMPLES = 2
 # Downloads, and the pages of Django's own administration.
 NOT_PAGES = re.compile(
-    r"/(export|paper\.pdf|files/\d+|pages/\d+)/?$|\.(ics|xlsx)$|^/(admin|static)/"
+    r"/(export|excel|paper\.pdf|files/\d+|pages/\d+)/?$|\.(docx|ics|svg|xlsx|yaml)$|^/(admin|static)/"
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
