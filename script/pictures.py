@@ -25,9 +25,9 @@ from approvals.transitions import perform
 from assessments.answering import add_finding, answer_line, save_narrative, start_assessment
 from assessments.evidence import add_evidence
 from assessments.models import ItemAnswer
+from committees.copying import copy_committees
 from committees.models import Meeting
 from committees.orders import draft_order, sign_order
-from committees.seats import copy_committees
 from core.clock import frozen
 from improvement.models import ImprovementPlan
 from improvement.planning import add_action, start_plan
