@@ -21,7 +21,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from assessments import scoring
-from assessments.checks.demands import item_faults
+from assessments.demands import item_faults
 from assessments.enums import CategoryStatus, Level, ScoringKind
 from assessments.models import (
     Assessment,

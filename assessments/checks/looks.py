@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.checks import loading, numbers, titles
-from assessments.checks.demands import item_faults
+from assessments.demands import item_faults
 from assessments.enums import Level
 from assessments.item import claims
 from assessments.item.counting import length_of

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.criteria import editing, mapping
-from assessments.criteria.edition_files import EditionFileInvalid
+from assessments.criteria.checked_yaml import EditionFileInvalid
 from assessments.criteria.exporting import edition_data
 from assessments.criteria.forms import HeadForm, ItemForm, rows_as_text
 from assessments.criteria.importing import EditionChanged, current_edition

@@ -6,10 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from assessments.criteria.edition_files import LARGEST_FILE
+from assessments.criteria.checked_yaml import LARGEST_FILE, LONGEST_TEXT
 from core.form_fields import ThaiDecimalField
-
-LONGEST_TEXT = 4000
 
 
 class EditionFileForm(forms.Form):

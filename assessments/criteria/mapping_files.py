@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from assessments.criteria.edition_files import EditionFileInvalid, FileCheck, load_yaml
+from assessments.criteria.checked_yaml import EditionFileInvalid, FileCheck, load_yaml
 
 MAPPING = Path(__file__).parent / "mapping.yaml"
 MAPPING_FORMAT = "pmqa-mapping/1"

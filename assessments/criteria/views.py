@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.criteria import editing
-from assessments.criteria.edition_files import EditionFileInvalid, read_edition
+from assessments.criteria.checked_yaml import EditionFileInvalid
+from assessments.criteria.edition_files import read_edition
 from assessments.criteria.exporting import edition_data, to_yaml
 from assessments.criteria.forms import EditionFileForm
 from assessments.criteria.importing import EditionChanged, current_edition

@@ -1,6 +1,5 @@
 """What the minutes' page shows: the agenda with what was said, resolutions, checks and life."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from html import unescape
@@ -22,7 +21,6 @@ from committees.models import AgendaItem, Attendee, Meeting, Minutes, Resolution
 from core import clock
 from core.fiscal_year import to_be
 from core.thai_dates import format_short, format_with_weekday
-from core.thai_numerals import to_arabic_digits
 
 STATUS_CHIPS = {
     MinutesStatus.WRITING: "in_progress",
@@ -272,19 +270,6 @@ def attendance_url(meeting: Meeting) -> str:
     """Return where attendance is marked."""
     names = [meeting.agency.code, meeting.fiscal_year, meeting.pk]
     return reverse("meetings:attendance", args=names)
-
-
-def read_time(text: str) -> dt.time | None:
-    """Return a time typed as 9.30, 09:30 or 0930; None for nothing. Raises ValueError."""
-    plain = to_arabic_digits(text).replace("น.", "").strip().replace(".", ":")
-    if not plain:
-        return None
-    if plain.isdigit() and len(plain) in (3, 4):
-        plain = f"{plain[:-2]}:{plain[-2:]}"
-    hour, _colon, minute = plain.partition(":")
-    if not (hour.isdigit() and (minute or "0").isdigit()):
-        raise ValueError(text)
-    return dt.time(int(hour), int(minute or 0))
 
 
 def later_meetings(meeting: Meeting) -> list[tuple[int, str]]:

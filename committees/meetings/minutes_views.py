@@ -24,6 +24,7 @@ from committees.meetings.queries import meetings_visible_to
 from committees.models import AgendaItem, Meeting, Resolution
 from core.address_values import whole_number
 from core.clock import hour_and_minute
+from core.form_fields import ThaiTimeField
 from core.refusals import already_changed
 from core.rich_text import MAX_BYTES, clean_html
 from core.thai_dates import format_short
@@ -210,9 +211,9 @@ def _read_facts(post):
     facts, errors = {}, dict.fromkeys((*FACTS, "version"), "")
     for name in ("opened_at", "closed_at"):
         try:
-            facts[name] = minutes_screen.read_time(post.get(name, ""))
-        except ValueError:
-            errors[name] = _("Write a time like 9.30")
+            facts[name] = ThaiTimeField(required=False).clean(post.get(name, ""))
+        except ValidationError as error:
+            errors[name] = error.messages[0]
     opened, closed = facts.get("opened_at"), facts.get("closed_at")
     if opened and closed and closed <= opened:
         errors["closed_at"] = _("The meeting closes after it opened")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from committees.meetings import papers_words as words
 from committees.meetings.papers_agenda import agenda_data
 from committees.meetings.papers_invitation import invitation_data
-from committees.meetings.papers_minutes import decided_minutes, office_line
+from committees.meetings.papers_minutes import decided_minutes, office_line, says_by_itself
 from committees.models import Meeting
 from documents.word_rich import add_rich, blocks_of
 from documents.word_sheet import Run, WordSheet
@@ -113,7 +113,7 @@ def _said(sheet, items: list[dict], digits) -> None:
             add_rich(sheet, item["html"], digits, TEXT_AT)
             if item["resolutions"]:
                 sheet.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        elif not (item["resolutions"] or has_subs or item["depth"]):
+        elif not (has_subs or says_by_itself(item)):
             sheet.paragraph(words.NONE, left=TEXT_AT)
         for text in item["resolutions"]:
             sheet.paragraph([Run("มติที่ประชุม  ", bold=True), digits(text)], left=TEXT_AT)

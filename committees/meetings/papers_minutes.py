@@ -8,7 +8,7 @@ import datetime as dt
 from typing import Any
 
 from agencies.models import User
-from committees.enums import MeetingMode, MinutesStatus
+from committees.enums import AgendaKind, MeetingMode, MinutesStatus
 from committees.meetings import agendas, attendance
 from committees.meetings import papers_words as words
 from committees.meetings.numbering import number_words
@@ -96,6 +96,8 @@ def _items(meeting: Meeting) -> list[dict[str, Any]]:
             "title": row.title,
             "html": row.item.minutes_text,
             "resolutions": taken.get(row.item.pk, []),
+            # It names the minutes to confirm, so it never says that there is nothing.
+            "confirms": row.item.kind == AgendaKind.CONFIRM_MINUTES and bool(meeting.previous_id),
         }
         for row in agendas.flat(rows)
     ]
@@ -156,6 +158,13 @@ def _printed_list(title: str, rows: list[dict], digits, *, remark_last: bool = F
     return {"title": title, "rows": printed, "is_long": len(rows) > 99}
 
 
+def says_by_itself(item: dict) -> bool:
+    """Return whether an item without words needs no "- ไม่มี -": a sub-item, one that closes with
+    a resolution, and one that names the minutes to confirm.
+    """
+    return bool(item["resolutions"] or item["depth"] or item.get("confirms"))
+
+
 def _printed_items(items: list[dict], meeting: Meeting, digits) -> list[dict]:
     """Return the items for print; a heading under which nothing was said prints "- ไม่มี -"."""
     printed = []
@@ -171,7 +180,7 @@ def _printed_items(items: list[dict], meeting: Meeting, digits) -> list[dict]:
                 "title": wrap_protected(digits(item["title"])),
                 "html": html,
                 "resolutions": [wrap_protected(digits(text)) for text in item["resolutions"]],
-                "is_empty": not (html or item["resolutions"] or has_subs or item["depth"]),
+                "is_empty": not (html or has_subs or says_by_itself(item)),
             }
         )
     return printed

@@ -5,7 +5,8 @@ import pytest
 from agencies.models import AuditEntry
 from assessments.answering import start_assessment
 from assessments.criteria import editing
-from assessments.criteria.edition_files import EditionFileInvalid, read_edition
+from assessments.criteria.checked_yaml import EditionFileInvalid
+from assessments.criteria.edition_files import read_edition
 from assessments.criteria.exporting import edition_data, to_yaml
 from assessments.criteria.importing import EditionChanged, current_edition, load_editions
 from assessments.models import Assessment, ChecklistLine, CriteriaEdition, Item

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.answering import CycleClosed, EditionUnknown, start_assessment
-from assessments.criteria.edition_files import EDITIONS, EditionFileInvalid, read_edition
+from assessments.criteria.checked_yaml import EditionFileInvalid
+from assessments.criteria.edition_files import EDITIONS, read_edition
 from assessments.criteria.importing import import_edition, load_editions
 from assessments.models import Assessment, ChecklistLine, CriteriaEdition, Item, ProfileTopic
 from tests.agencies.factories import make_office

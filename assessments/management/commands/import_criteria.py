@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.criteria.edition_files import EditionFileInvalid
+from assessments.criteria.checked_yaml import EditionFileInvalid
 from assessments.criteria.importing import import_edition
 
 
