@@ -18,8 +18,8 @@ from agencies.models import Agency, User
 from core import clock
 from notifications import tasks
 from notifications.emails import notification_email
-from notifications.enums import DeliveryStatus
-from notifications.models import Delivery, Notification
+from notifications.enums import Channel, DeliveryStatus
+from notifications.models import Carriage, Delivery, Notification
 
 MAX_TRIES = 6
 # A claim older than this belongs to a process that died while sending.
@@ -51,9 +51,13 @@ def _queue(agency: Agency, **to) -> None:
         agency=agency, message_id=f"{uuid.uuid4().hex}@pmqa-portal", next_try_at=now, **to
     )
     waiting = Notification.objects.filter(
-        agency=agency, delivery=None, created_at__gte=now - QUEUE_WITHIN, **to
+        agency=agency, created_at__gte=now - QUEUE_WITHIN, **to
+    ).exclude(carriages__channel=Channel.EMAIL)
+    Carriage.objects.bulk_create(
+        [Carriage(notification=notice, delivery=delivery) for notice in waiting],
+        ignore_conflicts=True,
     )
-    if waiting.update(delivery=delivery):
+    if delivery.carriages.exists():
         tasks.send_delivery.delay_on_commit(delivery.pk)
     else:
         delivery.delete()

@@ -17,7 +17,7 @@ from core import clock
 from notifications import due_items
 from notifications.deliveries import CLAIM_LIFETIME, MAX_TRIES, send, send_again, sweep
 from notifications.due_items import DueItem
-from notifications.models import Delivery, Notification
+from notifications.models import Carriage, Delivery, Notification
 from notifications.reminders import write_reminders
 from notifications.tasks import sweep_deliveries
 from tests.agencies.factories import make_office, make_person
@@ -37,18 +37,19 @@ def make_delivery(office, recipient=None, **fields):
     delivery = Delivery.objects.create(
         agency=office.agency, recipient=recipient, **(values | fields)
     )
-    Notification.objects.create(
+    notice = Notification.objects.create(
         agency=office.agency,
         recipient=recipient,
         rule="d7",
+        kind="due_soon",
         object_type="test.thing",
         object_id=str(delivery.pk),
         due_on=dt.date(2027, 3, 31),
         title=TITLE,
         url="/o/office/2570/",
         created_at=clock.now(),
-        delivery=delivery,
     )
+    Carriage.objects.create(notification=notice, delivery=delivery)
     return delivery
 
 
