@@ -51,6 +51,57 @@ class Direction(models.TextChoices):
 class ResultRule(models.TextChoices):
     PCT_OF_TARGET = "pct-of-target", _("Percent of target")
     LINEAR = "linear-100-500", _("Linear between two bounds")
+    FIVE_LEVELS = "five-levels", _("Five thresholds (1 to 5)")
+    THREE_TARGETS = "three-targets", _("Three targets (50 / 75 / 100)")
+    MILESTONES = "milestones", _("Milestones (1 to 5)")
+
+
+class IndicatorKind(models.TextChoices):
+    CATEGORY_7 = "category_7", _("Result of category 7")
+    KRS = "krs", _("Performance agreement (KRS)")
+    OTHER = "other", _("Other")
+
+
+class Perspective(models.TextChoices):
+    """The four perspectives of the Balanced Scorecard, as Thai government offices name them."""
+
+    EFFECTIVENESS = "effectiveness", _("Effectiveness of the mission")
+    SERVICE = "service", _("Quality of service")
+    EFFICIENCY = "efficiency", _("Efficiency of work")
+    DEVELOPMENT = "development", _("Development of the organisation")
+
+
+class IndicatorLevel(models.TextChoices):
+    OFFICE = "office", _("Office")
+    UNIT = "unit", _("Unit")
+    PERSON = "person", _("Person")
+
+
+class ResultStatus(models.TextChoices):
+    """How far a figure of a round is: typed by its owner, then checked by a second person."""
+
+    ENTERED = "entered", _("Entered")
+    RETURNED = "returned", _("Returned for correction")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class RoundStatus(models.TextChoices):
+    PLANNED = "planned", _("Not open yet")
+    OPEN = "open", _("Open for entries")
+    CLOSED = "closed", _("Waiting for acceptance")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class Floor(models.TextChoices):
+    """What a result below the first of five thresholds scores; sources disagree."""
+
+    ZERO = "zero", _("0")
+    ONE = "one", _("1")
+
+
+class MissingRule(models.TextChoices):
+    LEFT_OUT = "left_out", _("Left out of the weighted total")
+    ZERO = "zero", _("Counted as 0")
 
 
 class ScoreKind(models.TextChoices):

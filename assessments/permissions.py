@@ -75,7 +75,7 @@ def can_accept(user: User, assessment: Assessment) -> bool:
             return True
         if kind == CommitteeKind.SINGLE and role == CommitteeRole.CHAIR:
             return True
-    return may_decide_as_director(user, cycle.agency)
+    return may_decide_as_director(user, cycle.agency, kind=assessment._meta.label_lower)
 
 
 def can_reopen(user: User, assessment: Assessment) -> bool:

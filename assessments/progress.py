@@ -14,6 +14,7 @@ from django.db.models import (
     DecimalField,
     F,
     Func,
+    Prefetch,
     QuerySet,
     TextField,
     prefetch_related_objects,
@@ -24,10 +25,12 @@ from assessments import scoring
 from assessments.demands import item_faults
 from assessments.enums import CategoryStatus, Level, ScoringKind
 from assessments.models import (
+    WHOLE_YEAR,
     Assessment,
     CategoryAssessment,
     CriteriaEdition,
     Indicator,
+    IndicatorValue,
     ItemAnswer,
     Measure,
 )
@@ -257,7 +260,11 @@ def states_of(
 
 def fetch_values(indicators: Iterable[ScoredIndicator]) -> None:
     """Fetch the yearly values of the indicators at once, for pages that list them; 1 query."""
-    prefetch_related_objects([row.indicator for row in indicators], "values")
+    prefetch_related_objects([row.indicator for row in indicators], _values_of_years())
+
+
+def _values_of_years() -> Prefetch:
+    return Prefetch("values", IndicatorValue.objects.filter(months=WHOLE_YEAR))
 
 
 _VALUE = DecimalField(max_digits=18, decimal_places=5)
@@ -269,7 +276,7 @@ _THIS_YEAR = (
     " JOIN assessments_categoryassessment c ON c.id = a.category_assessment_id"
     " JOIN assessments_assessment s ON s.id = c.assessment_id"
     " JOIN workflows_cycle y ON y.id = s.cycle_id AND y.fiscal_year = v.fiscal_year"
-    " WHERE v.indicator_id = %(expressions)s)"
+    f" WHERE v.indicator_id = %(expressions)s AND v.months = {WHOLE_YEAR})"
 )
 
 
@@ -283,7 +290,7 @@ def scored_indicators(
         current_value=Func(F("pk"), template=_THIS_YEAR, output_field=_VALUE)
     )
     if with_history:
-        rows = rows.prefetch_related("values")
+        rows = rows.prefetch_related(_values_of_years())
     return [
         ScoredIndicator(
             row,

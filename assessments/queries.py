@@ -89,9 +89,8 @@ def item_links_visible_to(user: User) -> QuerySet[ItemLink]:
 
 
 def indicators_visible_to(user: User) -> QuerySet[Indicator]:
-    return Indicator.objects.filter(
-        item_answer__category_assessment__assessment__cycle__agency__in=agencies_visible_to(user)
-    ).select_related(
+    return Indicator.objects.filter(cycle__agency__in=agencies_visible_to(user)).select_related(
+        "cycle__agency",
         "item_answer__item",
         "item_answer__category_assessment__category",
         "item_answer__category_assessment__assessment__cycle__agency",

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from assessments import indicator_views, views
+from assessments import views
+from assessments.indicators import item_views as indicator_views
 from assessments.item import link_views, text_views
 from assessments.item import views as item_views
 

@@ -47,7 +47,7 @@ def can_submit(user: User, plan: ImprovementPlan) -> bool:
 
 def can_decide(user: User, plan: ImprovementPlan) -> bool:
     """The director, or whoever acts for the director today."""
-    return may_decide_as_director(user, plan.cycle.agency)
+    return may_decide_as_director(user, plan.cycle.agency, kind=plan._meta.label_lower)
 
 
 def can_record_decision(user: User, plan: ImprovementPlan) -> bool:

@@ -6,10 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agencies.roles import acting_director, director_of, officers_of
+from agencies.roles import officers_of
 from approvals.freezing import freeze_paper
 from approvals.registry import Transition, Workflow, register
-from approvals.requests import close_approved, close_cancelled, close_returned, open_request
+from approvals.requests import (
+    close_approved,
+    close_cancelled,
+    close_returned,
+    open_request,
+    tell_whose_turn,
+)
 from core.templatetags.pmqa import baht
 from improvement.enums import PlanStatus
 from improvement.models import ImprovementPlan
@@ -76,10 +82,8 @@ def has_complete_actions(plan: ImprovementPlan) -> list[str]:
 
 
 def _tell_director(plan, log):
-    agency = plan.cycle.agency
-    period = acting_director(agency)
-    people = [person for person in (director_of(agency), period and period.acting) if person]
-    _tell(plan, log, people, _("%(title)s waits for your decision"))
+    words = _("%(title)s waits for your decision")
+    tell_whose_turn(plan, log, f"plan_{log.transition}", words, url_of(plan))
 
 
 def _tell_approved(plan, log):

@@ -26,7 +26,7 @@ from assessments.answering import (
     start_assessment,
 )
 from assessments.evidence import add_evidence, link_evidence
-from assessments.indicators import add_indicator, years_of
+from assessments.indicators.writing import add_indicator, years_of
 from assessments.models import Assessment, CategoryAssessment, Finding, ItemAnswer, Measure
 from assessments.official.results import add_result
 from assessments.profile.writing import save_answer

@@ -145,6 +145,8 @@ def _line_answers(answers, random: Random, share: float, by, at: dt.datetime) ->
 def _results(answers, random: Random, year: int) -> None:
     indicators = Indicator.objects.bulk_create(
         Indicator(
+            cycle_id=answer.category_assessment.assessment.cycle_id,
+            group=answer.item.code,
             item_answer=answer,
             measure=measure,
             name=measure.title_th[:250],

@@ -149,14 +149,26 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Background work ------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "")
+# The longest that a task may take: asked to stop, then killed. PDF jobs have 60 s of their own.
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TASK_TIME_LIMIT = 600
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    # Longer than the longest task, so that no running task is delivered a second time.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # Longer than the longest task, so that no running task is delivered a second time.
+        "visibility_timeout": 3600,
+        # A server that does not answer costs a page two seconds, once in a while.
+        "socket_connect_timeout": 2,
+        "socket_timeout": 5,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+        "retry_on_timeout": False,
+    }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "pmqa_portal.cache.TolerantRedisCache",
             "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
         }
     }
 else:
@@ -178,21 +190,43 @@ else:
         }
     }
 CELERY_TASK_IGNORE_RESULT = True
+# A task is done when it is done, not when it was begun; it may run twice (each looks first).
 CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# One more try at once: a page does not wait for the broker, the sweepers find what it missed.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 3
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Workers and the scheduler wait for a broker that is away, however long.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TIMEZONE = "Asia/Bangkok"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# The scheduler only knocks; what is due stands in one table (notifications/schedules.py). A
+# knock that waited in the queue for longer than the next one is thrown away.
 CELERY_BEAT_SCHEDULE = {
-    "send-reminders": {
-        "task": "notifications.tasks.send_reminders",
-        "schedule": env.float("REMINDER_INTERVAL", 3600.0),
-    },
-    "sweep-deliveries": {"task": "notifications.tasks.sweep_deliveries", "schedule": 60.0},
-    "sweep-paper-jobs": {"task": "documents.tasks.sweep_paper_jobs", "schedule": 60.0},
-    "sweep-freezes": {"task": "approvals.tasks.sweep_freezes", "schedule": 60.0},
+    "tick": {
+        "task": "notifications.tasks.tick",
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    }
 }
+# Seconds after which a silent scheduler makes /readyz fail; 0 where none is expected.
+SCHEDULER_MAX_AGE = env.int("SCHEDULER_MAX_AGE", 180)
+REMINDER_INTERVAL = env.int("REMINDER_INTERVAL", 3600)
+
+# --- Messages to other systems --------------------------------------------------------------
+# The LINE Official Account that reminds people; without a token LINE is offered nowhere.
+LINE_CHANNEL_ACCESS_TOKEN = env.str("LINE_CHANNEL_ACCESS_TOKEN", "")
+LINE_CHANNEL_SECRET = env.str("LINE_CHANNEL_SECRET", "")
+LINE_API_URL = env.str("LINE_API_URL", "https://api.line.me")
+# Whether webhooks may lead into the own network and use http.
+WEBHOOKS_INSIDE = env.bool("WEBHOOKS_INSIDE", DEBUG)
 
 # --- E-mail ---------------------------------------------------------------------------------
 if env.str("EMAIL_URL", ""):

@@ -1,5 +1,7 @@
 """Home, health checks and the empty page that others are measured against."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -11,6 +13,7 @@ from agencies.middleware import public
 from agencies.models import AgencyMembership
 from core import clock, fiscal_year
 from core.shared_reads import shared_reads
+from notifications import schedules
 from pmqa_portal import home as home_page
 from pmqa_portal.celery import app as celery_app
 
@@ -48,13 +51,20 @@ def healthz(request):
 @public
 @require_GET
 def readyz(request):
-    """Say whether database, broker and file storage can be reached; 503 when one cannot."""
-    parts = {"database": _database, "broker": _broker, "storage": _storage}
+    """Say whether database, broker, storage and scheduler work; 503 and why when one does not."""
+    parts = {
+        "database": _database,
+        "broker": _broker,
+        "storage": _storage,
+        "scheduler": _scheduler,
+    }
     state = {}
     for name, check in parts.items():
         try:
             check()
             state[name] = "ok"
+        except schedules.NoBeat as silence:
+            state[name] = str(silence)
         except Exception as error:  # any failure of a service means "not ready"
             state[name] = type(error).__name__
     ready = all(value == "ok" for value in state.values())
@@ -74,6 +84,11 @@ def _broker():
 
 def _storage():
     default_storage.exists("probe")
+
+
+def _scheduler():
+    if settings.SCHEDULER_MAX_AGE:
+        schedules.require_beat(dt.timedelta(seconds=settings.SCHEDULER_MAX_AGE))
 
 
 @require_GET

@@ -8,7 +8,7 @@ from agencies.enums import Digits
 from assessments import scoring
 from assessments.enums import Direction, FindingKind, Level, ScoringKind
 from assessments.evidence.papers import SECRET
-from assessments.indicators import years_of
+from assessments.indicators.writing import years_of
 from assessments.models import Assessment, Evidence, EvidenceLink, Finding
 from assessments.overview import Scale
 from assessments.profile.documents import printed_parts

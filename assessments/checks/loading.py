@@ -90,7 +90,7 @@ def _part(rows: QuerySet, kind: str, text) -> QuerySet:
 def _indicators(assessment: Assessment) -> tuple[list[Cited], dict[int, int]]:
     rows = (
         Indicator.objects.filter(item_answer__category_assessment__assessment=assessment)
-        .order_by("pk", "values__fiscal_year")
+        .order_by("pk", "values__fiscal_year", "values__months")
         .values_list(
             *("pk", "item_answer", "name", "unit", "target", "lower_bound", "upper_bound"),
             "values__value",

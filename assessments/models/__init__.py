@@ -28,14 +28,25 @@ from assessments.models.evidence import (
     EvidenceVersion,
 )
 from assessments.models.indicators import (
+    WHOLE_YEAR,
     Indicator,
     IndicatorValue,
+    MonitoringSettings,
 )
-from assessments.models.official import OfficialResult, OfficialScore
+from assessments.models.official import (
+    HandedIn,
+    LevelBand,
+    OfficialResult,
+    OfficialScore,
+    OfficialTarget,
+    PrintedTotal,
+)
+from assessments.models.rounds import MonitoringRound
 from assessments.models.scores import ItemScore, ScorePoint
 from assessments.models.sharing import Comment, ItemAssignment, UnitQuestion
 
 __all__ = [
+    "WHOLE_YEAR",
     "Assessment",
     "Category",
     "CategoryAssessment",
@@ -48,6 +59,7 @@ __all__ = [
     "EvidenceUse",
     "EvidenceVersion",
     "Finding",
+    "HandedIn",
     "Indicator",
     "IndicatorValue",
     "Item",
@@ -56,12 +68,17 @@ __all__ = [
     "ItemLink",
     "ItemMapping",
     "ItemScore",
+    "LevelBand",
     "LineAnswer",
     "LineNote",
     "Measure",
+    "MonitoringRound",
+    "MonitoringSettings",
     "OfficialResult",
     "OfficialScore",
+    "OfficialTarget",
     "PartDone",
+    "PrintedTotal",
     "ProfileAnswer",
     "ProfileTopic",
     "ScorePoint",

@@ -1,6 +1,7 @@
 """Results that another body announced: kept as received, beside the office's own figures."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
@@ -61,3 +62,88 @@ class OfficialScore(models.Model):
 
     def __str__(self):
         return f"{self.category_number}: {self.score}"
+
+
+class PrintedTotal(models.Model):
+    """The same total as another place of the announcement prints it; prints may disagree."""
+
+    result = models.ForeignKey(OfficialResult, models.CASCADE, related_name="printed_totals")
+    place = models.CharField(_("Where it is printed"), max_length=160)
+    total = models.DecimalField(_("Total as printed"), max_digits=12, decimal_places=5)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.place}: {self.total}"
+
+
+class OfficialTarget(models.Model):
+    """The total that an office wants to be announced in a year, such as 4.50000."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="official_targets")
+    fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
+    scale = models.CharField(_("Scale"), max_length=10, choices=ScoreScale)
+    target = models.DecimalField(_("Target"), max_digits=12, decimal_places=5)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-fiscal_year", "scale", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "fiscal_year", "scale"], name="official_target_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.fiscal_year}: {self.target}"
+
+
+class LevelBand(models.Model):
+    """A named level of a body's scale. Its bounds may be unknown, then they stay empty."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="level_bands")
+    scale = models.CharField(_("Scale"), max_length=10, choices=ScoreScale)
+    name = models.CharField(_("Name of the level"), max_length=160)
+    lowest = models.DecimalField(_("From"), max_digits=12, decimal_places=5, null=True, blank=True)
+    highest = models.DecimalField(
+        _("Up to"), max_digits=12, decimal_places=5, null=True, blank=True
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["scale", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lowest=None) | Q(highest=None) | Q(highest__gte=F("lowest")),
+                name="level_band_in_order",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class HandedIn(models.Model):
+    """What the office itself typed into another body's system (KRS, OPDC), and the receipt."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="handed_in")
+    fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
+    system = models.CharField(_("System"), max_length=120)
+    months = models.PositiveSmallIntegerField(_("Round (months)"), default=12)
+    handed_in_on = models.DateField(_("Handed in on"))
+    handed_in_by = models.CharField(_("Handed in by"), max_length=160)
+    receipt = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(_("Note"), blank=True)
+    # Label and value of every field as it was copied, in order: [["7.1 …", "4.50000"], …].
+    fields = models.JSONField(default=list)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-fiscal_year", "-handed_in_on", "-pk"]
+        verbose_name = _("report handed in")
+        verbose_name_plural = _("reports handed in")
+
+    def __str__(self):
+        return f"{self.system} {self.fiscal_year}"

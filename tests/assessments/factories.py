@@ -147,6 +147,8 @@ def add_evidence(answer: ItemAnswer, by, line=None) -> EvidenceLink:
 def add_indicator(answer: ItemAnswer, *, target=85, value=None, measure=None, **fields):
     """Return a new indicator of the answer, with this year's value where one is given."""
     indicator = Indicator.objects.create(
+        cycle=answer.category_assessment.assessment.cycle,
+        group=answer.item.code,
         item_answer=answer,
         measure=measure,
         name=fields.pop("name", "ร้อยละตัวอย่าง"),

@@ -6,7 +6,7 @@ from agencies.models import Agency, User
 from approvals.transitions import perform
 from assessments.answering import add_finding, answer_line, start_assessment
 from assessments.evidence import add_evidence
-from assessments.indicators import add_indicator
+from assessments.indicators.writing import add_indicator
 from assessments.models import Assessment, ItemAnswer
 from committees.meetings import agendas, calling, minutes, resolutions
 from committees.meetings.agenda_templates import SHIPPED

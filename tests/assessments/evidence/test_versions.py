@@ -12,12 +12,12 @@ from assessments.evidence import Facts, add_evidence, keep
 from assessments.evidence.last_year import reusable
 from assessments.evidence.places import IndicatorPlace, ItemPlace
 from assessments.evidence.versions import ReplacedAlready, replace_content
-from assessments.models import CategoryAssessment, Evidence, EvidenceVersion, Indicator
+from assessments.models import CategoryAssessment, Evidence, EvidenceVersion
 from documents.revisions import NotEditable
 from documents.stored_files import store_upload
 from tests.agencies.factories import make_office
 from tests.assessments.evidence.test_uploading import picture
-from tests.assessments.factories import make_assessment
+from tests.assessments.factories import add_indicator, make_assessment
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_locked_category_keeps_what_it_was_submitted_with(office, started):
 
 
 def test_a_locked_result_keeps_the_file_that_proves_it(office, started):
-    result = Indicator.objects.create(item_answer=started.answer("7.1"), name="ร้อยละ")
+    result = add_indicator(started.answer("7.1"))
     evidence = keep(IndicatorPlace(result), office.officer, title="ผล", file=stored(office, 1))[0]
     CategoryAssessment.objects.filter(category__number=7).update(status="submitted")
     with pytest.raises(NotEditable):

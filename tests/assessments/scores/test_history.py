@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments import answering, indicators
+from assessments import answering
+from assessments.indicators import writing as indicators
 from assessments.models import ScorePoint
 from assessments.scores.history import days_of_item, days_of_whole
 from tests.agencies.factories import make_office

@@ -44,6 +44,9 @@ class IndicatorForm(forms.ModelForm):
     def __init__(self, *args, measures, years, values, **kwargs):
         super().__init__(*args, **kwargs)
         self.years = years
+        self.fields["rule"].choices = [
+            (rule.value, rule.label) for rule in (ResultRule.PCT_OF_TARGET, ResultRule.LINEAR)
+        ]
         self.fields["measure"].queryset = measures
         self.fields["measure"].required = False
         self.fields["measure"].label_from_instance = lambda row: f"{row.code} {row.title}"

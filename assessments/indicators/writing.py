@@ -1,4 +1,4 @@
-"""Indicators of category 7: target, direction, the rule that scores them, yearly values."""
+"""Indicators of an item of category 7, written on its page: definition and yearly values."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from agencies import audit
 from agencies.models import User
 from assessments.answering import WRITABLE, claim_or_refuse
 from assessments.enums import AssessmentStatus
-from assessments.models import Indicator, IndicatorValue, ItemAnswer
+from assessments.models import WHOLE_YEAR, Indicator, IndicatorValue, ItemAnswer
 from assessments.scores.history import note_score
 from documents.revisions import Saved, save_text
 from workflows.enums import CycleStatus
@@ -36,7 +36,13 @@ def add_indicator(
     with transaction.atomic():
         claim_or_refuse(answer.category_assessment)
         last = answer.indicators.aggregate(last=Max("order"))["last"] or 0
-        indicator = Indicator.objects.create(item_answer=answer, order=last + 1, **fields)
+        indicator = Indicator.objects.create(
+            cycle_id=answer.category_assessment.assessment.cycle_id,
+            group=answer.item.code,
+            item_answer=answer,
+            order=last + 1,
+            **fields,
+        )
         _store_values(indicator, values)
         audit.record(
             answer.category_assessment.assessment.agency,
@@ -102,10 +108,15 @@ def remove_indicator(indicator: Indicator, by: User) -> None:
 def _store_values(indicator: Indicator, values: dict[int, Decimal | None]) -> None:
     for year, value in values.items():
         if value is None:
-            IndicatorValue.objects.filter(indicator=indicator, fiscal_year=year).delete()
+            IndicatorValue.objects.filter(
+                indicator=indicator, fiscal_year=year, months=WHOLE_YEAR
+            ).delete()
         else:
             IndicatorValue.objects.update_or_create(
-                indicator=indicator, fiscal_year=year, defaults={"value": value}
+                indicator=indicator,
+                fiscal_year=year,
+                months=WHOLE_YEAR,
+                defaults={"value": value},
             )
 
 

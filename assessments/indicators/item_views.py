@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments import indicators
 from assessments.addresses import item_address
-from assessments.indicator_forms import IndicatorForm
+from assessments.indicators import writing as indicators
+from assessments.indicators.item_forms import IndicatorForm
 from assessments.item.page import is_open
 from assessments.item.views import already_locked
-from assessments.models import Measure
+from assessments.models import WHOLE_YEAR, Measure
 from assessments.permissions import can_write
 from assessments.progress import RESULTS
 from assessments.queries import answers_visible_to, indicators_visible_to
@@ -58,7 +58,7 @@ def indicator_edit(request, agency_code, year, pk):
     indicator = _indicator_or_404(request, year, pk)
     answer = indicator.item_answer
     _refuse_others(request, answer)
-    values = {row.fiscal_year: row.value for row in indicator.values.all()}
+    values = {row.fiscal_year: row.value for row in indicator.values.filter(months=WHOLE_YEAR)}
     form = IndicatorForm(
         request.POST or None,
         instance=indicator,

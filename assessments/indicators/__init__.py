@@ -1,0 +1,1 @@
+"""Indicators of a year: definitions, values of rounds and years, and their scores."""
