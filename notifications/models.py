@@ -316,3 +316,18 @@ class Schedule(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Worker(models.Model):
+    """A background worker, as it was last seen at work."""
+
+    name = models.CharField(_("Name"), max_length=200, unique=True)
+    seen_at = models.DateTimeField(_("Last seen"))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+
+    def __str__(self):
+        return self.name

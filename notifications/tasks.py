@@ -1,6 +1,10 @@
 """Background work of the notifications app. Tasks take ids and may run twice."""
 
+import time
+
 from celery import shared_task
+
+SWEEP_SECONDS = 45
 
 
 @shared_task
@@ -16,15 +20,34 @@ def send_reminders() -> None:
 @shared_task
 def send_delivery(delivery_id: int) -> None:
     """Send one message."""
-    from notifications.deliveries import send
+    from notifications.sending import send
 
     send(delivery_id)
 
 
 @shared_task
 def sweep_deliveries() -> None:
-    """Send what a crash left waiting; flag what was interrupted while sending."""
-    from notifications.deliveries import send, sweep
+    """Send what a crash or a broker that was away left waiting, for at most 45 seconds."""
+    from notifications.sending import send, sweep
 
+    end = time.monotonic() + SWEEP_SECONDS
     for delivery_id in sweep():
+        if time.monotonic() > end:
+            return  # the next sweep goes on; other workers may sweep beside this one
         send(delivery_id)
+
+
+@shared_task(bind=True)
+def tick(self) -> None:
+    """Queue what is due by the table of schedules."""
+    from notifications.schedules import tick
+
+    tick(worker=self.request.hostname or "")
+
+
+@shared_task(bind=True)
+def run_schedule(self, name: str, claimed_at: str) -> None:
+    """Run what one schedule asks for and note how it went."""
+    from notifications.schedules import run
+
+    run(name, claimed_at, worker=self.request.hostname or "")

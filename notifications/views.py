@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
-from notifications.deliveries import send_again
 from notifications.enums import DeliveryStatus
 from notifications.permissions import can_operate_deliveries
 from notifications.queries import deliveries_visible_to, notifications_visible_to
+from notifications.sending import send_again
 
 PAGE = 30
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from core import clock
 from notifications import attachments
 from notifications.attachments import Attachment
-from notifications.deliveries import send
+from notifications.sending import send
 from notifications.models import Delivery, Notification
 from notifications.notices import write_rows
 from tests.agencies.factories import make_office

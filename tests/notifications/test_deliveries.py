@@ -15,10 +15,10 @@ from django.db import OperationalError, connection
 
 from core import clock
 from notifications import due_items
-from notifications.deliveries import CLAIM_LIFETIME, MAX_TRIES, send, send_again, sweep
 from notifications.due_items import DueItem
 from notifications.models import Carriage, Delivery, Notification
 from notifications.reminders import write_reminders
+from notifications.sending import CLAIM_LIFETIME, MAX_TRIES, send, send_again, sweep
 from notifications.tasks import sweep_deliveries
 from tests.agencies.factories import make_office, make_person
 from tests.notifications.conftest import REFUSED_FOR_GOOD, REFUSED_FOR_NOW
@@ -264,9 +264,9 @@ def test_two_schedulers_and_four_senders_double_nothing_through_kills(smtp, sett
         thread.join()
     waiting = list(Delivery.objects.values_list("pk", flat=True))
 
-    from notifications import deliveries
+    from notifications.channels import email as channel
 
-    hand_over = deliveries._hand_over
+    hand_over = channel.hand_over
 
     def hand_over_and_die(delivery):
         hand_over(delivery)
@@ -277,7 +277,7 @@ def test_two_schedulers_and_four_senders_double_nothing_through_kills(smtp, sett
         if dies:
             raise Killed
 
-    monkeypatch.setattr(deliveries, "_hand_over", hand_over_and_die)
+    monkeypatch.setattr(channel, "hand_over", hand_over_and_die)
 
     def sender():
         for pk in waiting:

@@ -59,7 +59,7 @@ def test_no_address_leads_to_another_site(target, client, client_for):
 def test_health_checks_tell_nothing_of_the_inside(client):
     assert client.get("/healthz").content == b"ok"
     ready = client.get("/readyz")
-    assert set(ready.json()) == {"database", "broker", "storage"}
+    assert set(ready.json()) == {"database", "broker", "storage", "scheduler"}
     assert set(ready.json().values()) == {"ok"}
 
 

@@ -1,0 +1,1 @@
+"""How a message leaves the portal: one module a channel, each with `hand_over(delivery)`."""
