@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from core import clock
 from notifications import attachments
 from notifications.attachments import Attachment
-from notifications.sending import send
 from notifications.models import Delivery, Notification
 from notifications.notices import write_rows
+from notifications.sending import send
 from tests.agencies.factories import make_office
 
 OUTSIDER = "expert@example.org"

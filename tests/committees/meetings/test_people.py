@@ -12,8 +12,8 @@ from committees.meetings import called_people, calling, inviting
 from committees.meetings.due import meetings_due
 from committees.models import AgendaItem, Appointment, Attendee, Committee, CommitteeMember
 from core import clock
-from notifications.sending import send
 from notifications.models import Delivery, Notification
+from notifications.sending import send
 from tests.agencies.factories import make_office, make_person
 from tests.committees.factories import YEAR, CommitteeFactory, make_committees, make_order
 from tests.committees.meetings.people import STARTS, call, call_many, make_meeting
