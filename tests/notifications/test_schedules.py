@@ -13,12 +13,12 @@ from notifications.models import Schedule, Worker
 from notifications.tasks import tick
 from tests.notifications.test_deliveries import retried
 
-RUNS = []
+runs = []
 
 
 @shared_task(name="tests.note_run")
 def note_run():
-    RUNS.append(clock.now())
+    runs.append(clock.now())
 
 
 @shared_task(name="tests.fail")
@@ -29,7 +29,7 @@ def fail():
 @pytest.fixture
 def plans(monkeypatch):
     """No schedule but the test's own."""
-    RUNS.clear()
+    runs.clear()
     monkeypatch.setattr(schedules, "_plans", {})
     return schedules
 
@@ -51,7 +51,7 @@ def test_daily_schedule_runs_once_a_day_and_catches_up_once(plans, frozen_today)
         plans.tick()
 
     # Monday in time; Thursday at ten once for all the days that nothing ran.
-    assert RUNS == [at(16, 8, 30), at(19, 10)]
+    assert runs == [at(16, 8, 30), at(19, 10)]
     row.refresh_from_db()
     assert (row.next_run_at, row.last_result) == (at(20, 8, 30), "ok")
 
@@ -70,7 +70,7 @@ def test_often_repeated_schedule_runs_at_once_and_then_by_its_interval(plans, fr
     for moment in (at(16, 9), at(16, 9, 0), at(16, 9, 1)):
         frozen_today(moment)
         plans.tick()
-    assert RUNS == [at(16, 9), at(16, 9, 1)]
+    assert runs == [at(16, 9), at(16, 9, 1)]
 
 
 @pytest.mark.django_db
@@ -83,9 +83,9 @@ def test_paused_schedule_waits_and_runs_again_at_a_word(plans, frozen_today):
     frozen_today(at(16, 10))
     assert (plans.tick(), plans.run_now(row)) == ([], False)
     assert plans.switch(row, True)
-    assert (plans.tick(), len(RUNS)) == (["often"], 2)
+    assert (plans.tick(), len(runs)) == (["often"], 2)
     assert plans.run_now(row)
-    assert (plans.tick(), len(RUNS)) == (["often"], 3)
+    assert (plans.tick(), len(runs)) == (["often"], 3)
 
 
 @pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_run_that_the_broker_lost_is_queued_again(plans, frozen_today, monkeypat
         frozen_today(at(16, 8, 40))
         assert plans.tick() == []
     frozen_today(at(16, 8, 46))
-    assert (plans.tick(), RUNS) == (["daily"], [at(16, 8, 46)])
+    assert (plans.tick(), runs) == (["daily"], [at(16, 8, 46)])
     assert Schedule.objects.get(name="daily").next_run_at == at(17, 8, 30)
 
 
@@ -125,7 +125,7 @@ def test_broker_that_is_away_gives_the_claim_back(plans, frozen_today, monkeypat
         away.setattr("notifications.tasks.run_schedule.delay_or_leave", lambda *args: False)
         assert plans.tick() == []
     assert Schedule.objects.get(name="daily").last_result == "the broker is away"
-    assert (plans.tick(), RUNS) == (["daily"], [at(16, 9)])
+    assert (plans.tick(), runs) == (["daily"], [at(16, 9)])
 
 
 @pytest.mark.django_db
@@ -183,4 +183,4 @@ def test_two_schedulers_at_once_run_everything_once(plans, settings):
     for thread in threads:
         thread.join()
     assert faults == []
-    assert len(RUNS) == 10
+    assert len(runs) == 10

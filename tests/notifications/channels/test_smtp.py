@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from notifications.models import AddressFlag
-from notifications.sending import send, seconds_to_wait, sweep
+from notifications.sending import seconds_to_wait, send, sweep
 from tests.agencies.factories import make_office
 from tests.notifications.test_deliveries import come_due, make_delivery
 
