@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from assessments import scoring
 from assessments.demands import item_faults
-from assessments.enums import CategoryStatus, Level, ScoringKind
+from assessments.enums import CategoryStatus, Floor, Level, MissingRule, ScoringKind
 from assessments.models import (
     WHOLE_YEAR,
     Assessment,
@@ -46,6 +46,8 @@ class ScoredIndicator:
     indicator: Indicator
     value: Decimal | None
     result: scoring.IndicatorScore
+    # What the office does with missing values.
+    missing_rule: str = MissingRule.LEFT_OUT
 
 
 @dataclass
@@ -95,7 +97,11 @@ class ItemState:
         if self.has_checklist:
             return scoring.item_by_levels(self.levels)
         if self.is_by_levels:
-            return scoring.group_score(row.result.score for row in self.indicators)
+            return scoring.group_score(
+                [row.result.score for row in self.indicators],
+                [row.indicator.weight for row in self.indicators],
+                next((row.missing_rule for row in self.indicators), MissingRule.LEFT_OUT),
+            )
         bands = self.edition.scoring_data["bands"]
         return scoring.item_by_percent(self.answer.percent, self.points, bands)
 
@@ -286,8 +292,11 @@ def scored_indicators(
     """Return the indicators of the answers (pks) with this year's value and score; 1 query,
     2 with the values of all years.
     """
+    settings = "cycle__agency__monitoring_settings"
     rows = Indicator.objects.filter(item_answer__in=list(answers)).annotate(
-        current_value=Func(F("pk"), template=_THIS_YEAR, output_field=_VALUE)
+        current_value=Func(F("pk"), template=_THIS_YEAR, output_field=_VALUE),
+        floor=F(f"{settings}__floor"),
+        missing_rule=F(f"{settings}__missing"),
     )
     if with_history:
         rows = rows.prefetch_related(_values_of_years())
@@ -302,7 +311,10 @@ def scored_indicators(
                 row.current_value,
                 row.lower_bound,
                 row.upper_bound,
+                thresholds=row.thresholds,
+                floor=row.floor or Floor.ONE,
             ),
+            row.missing_rule or MissingRule.LEFT_OUT,
         )
         for row in rows
     ]

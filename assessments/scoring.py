@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from assessments.enums import Direction, ResultRule
+from assessments.enums import Direction, Floor, MissingRule, ResultRule
+from assessments.indicators.scoring import BY_LEVELS, points_of, weighted_total
 
 FIVE = Decimal("0.00001")
 OBEC_DIVISOR = 100
@@ -50,6 +51,11 @@ class IndicatorScore:
 
     success_pct: Decimal | None
     score: Decimal | None
+
+    @property
+    def of_five(self) -> Decimal | None:
+        """Return the score on the scale 0 to 5, to 5 decimals: a hundredth of the score of 500."""
+        return None if self.score is None else to_five(Fraction(self.score) / OBEC_DIVISOR)
 
 
 def to_five(value: Fraction | Decimal | int) -> Decimal:
@@ -101,20 +107,34 @@ def mean(values: Sequence[Fraction | Decimal]) -> Fraction | None:
 def category_by_levels(items: Sequence[Fraction | None]) -> Fraction:
     """Return a category's score: the mean of its items, unanswered ones as 0.
 
-    Categories 1–6: mean of the 4 items. Category 7: mean of the 6 groups; a group is the mean
-    of its indicators that have a score (`group_score`), and one without any counts 0 here
+    Categories 1–6: mean of the 4 items. Category 7: mean of the 6 groups; a group is the
+    (weighted) mean of its indicators (`group_score`), and one without any score counts 0 here
     though it is shown as missing (PMQA 4.0, edition file "category_7").
     """
     return mean([value or Fraction(0) for value in items]) or Fraction(0)
 
 
-def group_score(scores: Iterable[Decimal | None]) -> Fraction | None:
-    """Return a category 7 group's score: the mean of the indicators that have one.
+def group_score(
+    scores: Iterable[Decimal | None],
+    weights: Iterable[Decimal] | None = None,
+    missing: str = MissingRule.LEFT_OUT,
+) -> Fraction | None:
+    """Return a category 7 group's score: the mean of its indicators, by weight where they differ.
 
-    Indicators without target or value are missing and left out, never counted as 0; a group
-    without any scored indicator is missing itself (None).
+    The source says "mean"; without weights, or with equal ones, it is just that. Weights of an
+    office's own make it Σ(weight × score) / Σ(weight); where all are 0 they say nothing and the
+    mean holds. Indicators without target or value are left out, never counted as 0, unless the
+    office's rule for missing values says so; a group without any scored one is missing (None).
     """
-    return mean([score for score in scores if score is not None])
+    scores = list(scores)
+    known = [score for score in scores if score is not None]
+    if not known:
+        return None
+    parts = list(zip(weights or [Decimal(1)] * len(scores), scores, strict=True))
+    total = weighted_total(parts, missing).total
+    if total is None:
+        return weighted_total([(Decimal(1), score) for score in scores], missing).total
+    return total
 
 
 def overall_by_levels(categories: Sequence[Fraction]) -> Fraction:
@@ -167,15 +187,22 @@ def score_indicator(
     actual: Decimal | None,
     lower: Decimal | None = None,
     upper: Decimal | None = None,
+    *,
+    thresholds: Sequence = (),
+    floor: str = Floor.ONE,
 ) -> IndicatorScore:
-    """Return success per cent and score (0–500) of a category 7 indicator by its rule.
+    """Return success per cent and score (0–500) of an indicator by its rule.
 
-    A missing actual or target (for the linear rule: a missing bound) gives no score. A real 0
-    is data. Direction and rule are values of `Direction` and `ResultRule`.
+    A missing actual or target (for the linear rule: a missing bound, for levels and milestones:
+    `thresholds` that are missing or out of order) gives no score. A real 0 is data. Direction,
+    rule and floor are values of `Direction`, `ResultRule` and `Floor`.
     """
     if actual is None:
         return IndicatorScore(None, None)
     pct = None if target is None else success_pct(direction, target, actual)
+    if rule in BY_LEVELS:
+        points = points_of(rule, direction, thresholds, actual, floor)
+        return IndicatorScore(pct, None if points is None else to_five(points * OBEC_DIVISOR))
     if rule == ResultRule.LINEAR:
         return IndicatorScore(pct, _linear(direction, actual, lower, upper))
     return IndicatorScore(pct, None if pct is None else pct_of_target(pct))
