@@ -104,7 +104,10 @@ def _create(data: dict, agency: Agency | None, revision: int, data_hash: str) ->
 
 def import_profile(text: str) -> int:
     """Store the 13 profile topics; return how many there are. Texts of offices stay."""
-    data = read_profile(text)
+    return _store_profile(read_profile(text))
+
+
+def _store_profile(data: dict) -> int:
     topics = [
         (part, group, topic)
         for part in data["parts"]
@@ -137,9 +140,9 @@ def load_editions(*codes: str) -> list[CriteriaEdition]:
     """
     loaded = []
     if ProfileTopic.objects.count() < 13:
-        import_profile(_shipped("profile"))
+        _store_profile(_shipped_profile())
     if not ItemMapping.objects.filter(agency=None).exists():
-        import_mapping(MAPPING.read_text(encoding="utf-8"))
+        _store_mapping(_shipped_mapping())
     for code in codes or SHIPPED:
         current = CriteriaEdition.objects.filter(code=code, agency=None, is_current=True).first()
         loaded.append(current or store_edition(_shipped_edition(code))[0])
@@ -151,7 +154,10 @@ def import_mapping(text: str) -> int:
 
     Rows that an office keeps for itself stay. Raises EditionFileInvalid.
     """
-    pairs = read_mapping(text)
+    return _store_mapping(read_mapping(text))
+
+
+def _store_mapping(pairs: list[tuple[str, str, str, str]]) -> int:
     with transaction.atomic():
         ItemMapping.objects.filter(agency=None).delete()
         ItemMapping.objects.bulk_create(
@@ -161,9 +167,20 @@ def import_mapping(text: str) -> int:
     return len(pairs)
 
 
+# Reading a file takes longer than storing it, and what is shipped stays as it is.
 @functools.cache
 def _shipped_edition(code: str) -> dict:
     return read_edition(_shipped(code))
+
+
+@functools.cache
+def _shipped_profile() -> dict:
+    return read_profile(_shipped("profile"))
+
+
+@functools.cache
+def _shipped_mapping() -> list[tuple[str, str, str, str]]:
+    return read_mapping(MAPPING.read_text(encoding="utf-8"))
 
 
 def _shipped(name: str) -> str:
