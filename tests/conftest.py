@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
 import datetime as dt
+import gc
 import logging
 import os
 import shutil
@@ -18,16 +19,61 @@ TESTS = Path(__file__).parent
 BANGKOK = ZoneInfo("Asia/Bangkok")
 # force_login would take the first back end, which only counts failures and knows no users.
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# Tests of more than 10 s, the longest first: started last, one of them keeps the whole run waiting
+# while the other processes have nothing left to do.
+LONG_TESTS = (
+    "test_a_year_runs_from_its_opening",
+    "test_every_page_that_links_lead_to_is_accessible",
+    "test_matrix_is_kept_by_every_address",
+    "test_main_pages_are_accessible",
+    "test_addresses_with_hostile_parameters",
+    "test_pages_ask_as_often_at_one_row",
+    "test_english_pages_are_accessible",
+    "tests/browser/",
+)
+
+
+def _place(item) -> int:
+    """Return how early the test starts; those of one place stay in the order of their files."""
+    found = (place for place, name in enumerate(LONG_TESTS) if name in item.nodeid)
+    return next(found, len(LONG_TESTS))
 
 
 def pytest_collection_modifyitems(items):
-    """Mark browser and PDF tests, and what uses the database, so that script/test can tell."""
+    """Start long tests first; mark what is for a browser, makes PDF files or uses the database."""
+    items.sort(key=_place)
     for item in items:
         if item.get_closest_marker("django_db") or "db" in item.fixturenames:
             item.add_marker("database")
         for folder in ("browser", "pdf"):
             if (TESTS / folder) in item.path.parents:
                 item.add_marker(folder)
+
+
+def pytest_collection_finish():
+    """Spare the collector of garbage what lives to the end: looking it through is much work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings, django_db_blocker) -> bool:
+    """Begin with a copy of the database that script/test has migrated, where it names one.
+
+    Migrating takes longer than most files of tests, and every process of a run needs a database.
+    """
+    template = os.environ.get("PMQA_TEST_TEMPLATE")
+    if not template:
+        return request.config.getvalue("reuse_db")
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "sqlite":
+        shutil.copyfile(template, name)
+        return True
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return True
 
 
 @pytest.fixture
