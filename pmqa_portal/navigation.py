@@ -50,6 +50,7 @@ ENTRIES = {
             _("Assess"),
             "ui-checks-grid",
         ),
+        Entry("indicators", "indicators:definitions", _("Indicators"), _("Indicators"), "graph-up"),
         Entry("evidence", "evidence:library", _("Evidence library"), _("Evidence"), "folder2"),
         Entry("sop", "sop:list", _("SOP manuals"), _("SOP"), "diagram-3"),
         Entry(
@@ -74,7 +75,7 @@ ENTRIES = {
 GROUPS = (
     (_("My work"), ("my-work", "approvals")),
     (_("Fiscal year"), ("workflows", "committees", "meetings", "improvement")),
-    (_("Assessment"), ("profile", "assessments", "evidence")),
+    (_("Assessment"), ("profile", "assessments", "indicators", "evidence")),
     (_("Documents"), ("sop", "processes", "reports")),
     (_("Settings"), ("agencies",)),
 )
@@ -101,6 +102,7 @@ ROOMS = {
         "meetings",
         "profile",
         "assessments",
+        "indicators",
         "sop",
         "processes",
         "reports",

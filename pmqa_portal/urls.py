@@ -42,6 +42,7 @@ urlpatterns = [
     path(YEAR + "processes/", include("workflows.register_urls")),
     path(YEAR + "assessment/carry/", include("assessments.criteria.carry_urls")),
     path(YEAR + "assessment/", include("assessments.urls")),
+    path(YEAR + "indicators/", include("assessments.indicators.urls")),
     path(YEAR + "profile/", include("assessments.profile.urls")),
     path(YEAR + "evidence/", include("assessments.evidence.urls")),
     path(YEAR + "plan/", include("improvement.urls")),

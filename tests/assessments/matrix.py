@@ -10,6 +10,7 @@ from tests.assessments.factories import (
     add_indicator,
     make_assessment,
 )
+from tests.assessments.indicators import definition_rows
 from tests.assessments.insight import matrix_rows as insight_rows
 from tests.assessments.official import matrix_rows as official_rows
 from tests.assessments.scores import matrix_rows as score_rows
@@ -43,6 +44,7 @@ def objects(office):
         **score_rows.objects(office, answer),
         **official_rows.objects(office),
         **sharing_rows.objects(office, answer),
+        **definition_rows.objects(office),
     }
 
 
@@ -51,6 +53,7 @@ def more(office, count):
     score_rows.more(office, count)
     official_rows.more(office, count)
     sharing_rows.more(office, count)
+    definition_rows.more(office, count)
 
 
 ITEM = {"pk": "item_answer"}
@@ -127,6 +130,7 @@ ROWS = [
     row("assessments:finding-remove", post=WRITERS, ids=FINDING),
     *profile_rows.ROWS,
     *sharing_rows.ROWS,
+    *definition_rows.ROWS,
     *score_rows.ROWS,
     *official_rows.ROWS,
     *criteria_rows.ROWS,

@@ -1,0 +1,3 @@
+"""Addresses of results: the values of a year's rounds."""
+
+urlpatterns = []

@@ -1,0 +1,44 @@
+"""Who may open what of the definitions of indicators."""
+
+from decimal import Decimal
+
+from assessments.models import Indicator
+from tests.permission_matrix.table import DEPUTIES, EVERYONE, OFFICERS, row
+from workflows.models import Cycle
+
+DEFINERS = OFFICERS | DEPUTIES
+RESULT_WRITERS = DEFINERS | {"champion1", "champion2", "member"}
+
+
+def objects(office):
+    """A result of category 7 and an indicator of the performance agreement."""
+    cycle = Cycle.objects.filter(agency=office.agency, fiscal_year=office.year).first()
+    common = {"cycle": cycle, "unit": "ร้อยละ", "target": Decimal(85)}
+    return {
+        "agreement_indicator": Indicator.objects.create(
+            code="KRS-1", kind="krs", name="ตัวชี้วัดคำรับรอง", **common
+        ),
+    }
+
+
+def more(office, count):
+    """Further rows for each list: the number of queries must stay the same."""
+    cycle = Cycle.objects.filter(agency=office.agency, fiscal_year=office.year).first()
+    unit = office.agency.units.first()
+    Indicator.objects.bulk_create(
+        Indicator(
+            cycle=cycle,
+            code=f"M-{number}",
+            kind="other",
+            name=f"ตัวชี้วัดที่ {number}",
+            unit="ร้อยละ",
+            owner=office.people["champion1"],
+            owner_unit=unit,
+        )
+        for number in range(count)
+    )
+
+
+ROWS = [
+    row("indicators:definitions", get=EVERYONE),
+]
