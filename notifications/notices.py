@@ -8,6 +8,7 @@ from django.db import models, transaction
 from agencies.models import Agency, User
 from core import clock
 from notifications.deliveries import queue_deliveries
+from notifications.enums import NoticeKind
 from notifications.models import Notification
 
 
@@ -16,6 +17,7 @@ def notify(
     recipients: Iterable[User],
     *,
     rule: str,
+    kind: NoticeKind = NoticeKind.OTHER,
     obj: models.Model,
     title: str,
     url: str,
@@ -27,6 +29,7 @@ def notify(
 
     One ledger row per recipient; a second call with the same rule, object, recipient and day
     adds nothing. `occurrence` (a log row's id, say) tells repeated events of one day apart.
+    `kind` decides by people's preferences where the notice travels.
     """
     people = {person.pk: person for person in recipients}
     object_id = f"{obj.pk}{':' + occurrence if occurrence else ''}"
@@ -35,6 +38,7 @@ def notify(
             agency=agency,
             recipient=person,
             rule=rule,
+            kind=kind,
             object_type=obj._meta.label_lower,
             object_id=object_id,
             due_on=due_on or clock.today(),
@@ -48,12 +52,12 @@ def notify(
 
 
 def write_rows(rows: Iterable[Notification]) -> None:
-    """Write ledger rows, pass over those already there, and queue one message a person."""
+    """Write ledger rows, pass over those already there, and queue messages; all in bulk."""
     rows = list(rows)
     if not rows:
         return
     with transaction.atomic():
-        Notification.objects.bulk_create(rows, ignore_conflicts=True)
+        Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
         queue_deliveries(
             rows[0].agency,
             {row.recipient_id for row in rows if row.recipient_id},

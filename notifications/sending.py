@@ -17,6 +17,7 @@ from notifications import address_flags, tasks
 from notifications.channels.carriers import carrier_of
 from notifications.channels.outcomes import Lasting, NotHandedOver, Passing, Unclear, Unwanted
 from notifications.enums import Channel, DeliveryStatus
+from notifications.holding import Hold, hold_of
 from notifications.models import Delivery
 
 logger = logging.getLogger(__name__)
@@ -40,9 +41,9 @@ def send(delivery_id: int) -> str:
     if not claimed:
         return delivery.status
     try:
-        if address_flags.is_flagged(delivery):
-            raise Unwanted("the address is flagged: it refused messages for good")
-        carrier_of(delivery.channel).hand_over(delivery)
+        hold = hold_of(delivery)
+        if hold is None:
+            carrier_of(delivery.channel).hand_over(delivery)
     except NotHandedOver as fault:
         outcome = _after(delivery, fault)
     except SoftTimeLimitExceeded:
@@ -51,11 +52,19 @@ def send(delivery_id: int) -> str:
         logger.exception("message %s could not be made", delivery_id)
         outcome = _after(delivery, Passing(f"{type(error).__name__}: {error}"))
     else:
-        outcome = {"status": DeliveryStatus.SENT, "sent_at": clock.now(), "error": ""}
+        sent = {"status": DeliveryStatus.SENT, "sent_at": clock.now(), "error": ""}
+        outcome = _held_back(hold) if hold else sent
     Delivery.objects.filter(pk=delivery_id, status=DeliveryStatus.CLAIMED, claimed_at=now).update(
         **outcome
     )
     return outcome["status"]
+
+
+def _held_back(hold: Hold) -> dict:
+    """Return the state of a message that did not leave; waiting is not counted as a try."""
+    if hold.until is None:
+        return {"status": hold.status, "error": hold.error}
+    return {"status": hold.status, "next_try_at": hold.until, "tries": F("tries") - 1}
 
 
 def _after(delivery: Delivery, fault: NotHandedOver) -> dict:

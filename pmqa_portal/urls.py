@@ -26,6 +26,7 @@ urlpatterns = [
     path("meetings/", include("committees.meetings.open_urls")),
     # A unit's answer to a question by link (the token is the key).
     path("assessment/question/", include("assessments.sharing.open_urls")),
+    path("accounts/notices/", include("notifications.account_urls")),
     path("accounts/", include("agencies.account_urls")),
     path("admin/", admin.site.urls),
     path(OFFICE + "settings/criteria/", include("assessments.criteria.urls")),

@@ -45,6 +45,19 @@ def more(office, count):
 ROWS = [
     row("notifications:list", get=EVERYONE),
     row("notifications:read-all", post=EVERYONE),
+    row("account-notices", kind="login", get=EVERYONE, post=EVERYONE),
+    row(
+        "notifications:office-notices",
+        get=OPERATORS,
+        post=OPERATORS,
+        data={"digest_at": "9.00", "escalate_after_days": "5"},
+    ),
+    row(
+        "notifications:read",
+        post=OFFICERS,
+        ids={"pk": "notice"},
+        hidden_from=EVERYONE - OFFICERS,
+    ),
     # Nobody opens what another person was told; for them it does not exist.
     row(
         "notifications:open",

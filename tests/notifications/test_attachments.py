@@ -70,7 +70,9 @@ def test_outsider_is_told_once_by_the_same_ledger(smtp):
     message = email.message_from_bytes(smtp.arrived[0], policy=email.policy.default)
     assert message["To"] == OUTSIDER
     assert message["Bcc"] is None
-    assert "เรียน ท่านผู้ได้รับเชิญ" in message.get_content()
+    assert "เรียน ท่านผู้ได้รับเชิญ" in message.get_body(("plain",)).get_content()
+    # Somebody without an account has no preferences to be led to.
+    assert message["List-Unsubscribe"] is None
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from core import clock
 from notifications import due_items
 from notifications.due_items import DueItem
-from notifications.models import Carriage, Delivery, Notification
+from notifications.models import Carriage, ContactSettings, Delivery, Notification
 from notifications.reminders import write_reminders
 from notifications.sending import CLAIM_LIFETIME, MAX_TRIES, send, send_again, sweep
 from notifications.tasks import sweep_deliveries
@@ -65,11 +65,11 @@ def test_message_arrives_in_thai_with_its_own_id(smtp, settings):
     assert send(delivery.pk) == "sent"
 
     message = email.message_from_bytes(smtp.arrived[0], policy=email.policy.default)
-    assert message["Subject"].strip() == "PMQA: มี 1 เรื่องถึงท่าน"
+    assert message["Subject"].strip() == "PMQA: ใกล้ครบกำหนด"
     assert message["Message-ID"] == "<abc@pmqa-portal>"
     assert message["To"] == "officer@example.com"
     assert message["Bcc"] is None
-    body = message.get_content()
+    body = message.get_body(("plain",)).get_content()
     assert "เรียน" in body
     assert "กำหนด 31 มีนาคม 2570" in body
     assert "https://pmqa.example.go.th/o/office/2570/" in body
@@ -235,6 +235,9 @@ def test_two_schedulers_and_four_senders_double_nothing_through_kills(smtp, sett
     monkeypatch.setattr("notifications.tasks.send_delivery.delay_on_commit", lambda pk: None)
     office = make_office()
     people = [make_person(office.agency, f"reader{number}") for number in range(REMINDERS)]
+    ContactSettings.objects.bulk_create(
+        ContactSettings(user=person, wants_digest=False) for person in people
+    )
     day = clock.today()
     things = [
         DueItem("test.thing", str(number), "งาน", "", day + dt.timedelta(7), "/", "", (person.pk,))

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from core import clock
 from notifications import due_items
 from notifications.due_items import DueItem
-from notifications.models import Delivery, Notification
+from notifications.models import AgencyNoticeSettings, ContactSettings, Delivery, Notification
 from notifications.reminders import rule_for, write_reminders
 from tests.agencies.factories import make_office
 
@@ -90,12 +90,14 @@ def test_reminders_come_on_exactly_four_days_and_once_each(things):
         if (count := write_reminders(office.agency, before(days)))
     }
 
-    assert written == {30: 1, 7: 1, 1: 1, -1: 1}
-    assert set(Notification.objects.values_list("rule", flat=True)) == {
-        "d30",
-        "d7",
-        "d1",
-        "overdue",
+    # On the third day after, the officer is told too; see test_escalations.
+    assert written == {30: 1, 7: 1, 1: 1, -1: 1, -3: 1}
+    assert set(Notification.objects.values_list("rule", "kind")) == {
+        ("d30", "due_soon"),
+        ("d7", "due_soon"),
+        ("d1", "due_soon"),
+        ("overdue", "overdue"),
+        ("escalated", "escalation"),
     }
 
 
@@ -103,6 +105,9 @@ def test_reminders_come_on_exactly_four_days_and_once_each(things):
 def test_second_run_sends_nothing(things, django_capture_on_commit_callbacks):
     office = make_office()
     things.extend([thing(office.champion1), thing(office.champion1, office.officer, number=2)])
+
+    for person in (office.champion1, office.officer):
+        ContactSettings.objects.create(user=person, wants_digest=False)
 
     with django_capture_on_commit_callbacks(execute=True):
         first = write_reminders(office.agency, before(7))
@@ -130,6 +135,7 @@ def test_reminder_is_made_up_for_within_two_days(things):
 @pytest.mark.django_db
 def test_office_chooses_its_days(things):
     office = make_office(reminder_days=[14], reminds_overdue=False)
+    AgencyNoticeSettings.objects.create(agency=office.agency, escalate_after_days=None)
     things.append(thing(office.champion1))
 
     written = [days for days in range(40, -10, -1) if write_reminders(office.agency, before(days))]
