@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pmqa_portal.settings")
 logger = logging.getLogger(__name__)
 # After a failure nobody asks the broker for so long: each question may cost a page its timeout.
-REST = 10.0
+REST = 30.0
 
 
 class PortalTask(DjangoTask):

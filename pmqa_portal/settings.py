@@ -157,9 +157,9 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         # Longer than the longest task, so that no running task is delivered a second time.
         "visibility_timeout": 3600,
-        # A server that does not answer costs a page two seconds, once in a while.
+        # A server that does not answer costs a page three seconds, twice a minute.
         "socket_connect_timeout": 2,
-        "socket_timeout": 5,
+        "socket_timeout": 3,
         "socket_keepalive": True,
         "health_check_interval": 25,
         "retry_on_timeout": False,
