@@ -106,7 +106,9 @@ def add_rows(office) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="few rounds and years; ends within 45 s")
+    parser.add_argument(
+        "--quick", action="store_true", help="few rounds and years; ends within 45 s"
+    )
     parser.add_argument("--assessments", action="store_true", help="only the self-assessment")
     options = parser.parse_args()
     setup_test_environment()
