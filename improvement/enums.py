@@ -13,6 +13,21 @@ class PlanStatus(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+# The director decided on the plan: what is in it changes by change requests only.
+DECIDED = (PlanStatus.APPROVED, PlanStatus.IN_PROGRESS, PlanStatus.CLOSED)
+# Its actions are being carried out.
+UNDER_WAY = (PlanStatus.APPROVED, PlanStatus.IN_PROGRESS)
+
+
+class Quadrant(models.TextChoices):
+    """What the place in the matrix advises."""
+
+    NOW = "now", _("Do at once")
+    PROJECT = "project", _("Large project")
+    SPARE = "spare", _("Do when there is time")
+    RETHINK = "rethink", _("Think again")
+
+
 class PointKind(models.TextChoices):
     """Where a point of the plan comes from."""
 

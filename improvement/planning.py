@@ -12,6 +12,7 @@ from workflows.enums import CycleStatus
 from workflows.models import Cycle
 
 OPEN_PLAN = Q(plan__status__in=EDITABLE, plan__cycle__status=CycleStatus.OPEN)
+RELATED = ("owner", "unit", "point", "project", "indicator")
 
 
 class PlanLocked(Exception):
@@ -32,11 +33,21 @@ def start_plan(cycle: Cycle, by: User) -> ImprovementPlan:
 def add_action(plan: ImprovementPlan, fields: dict, by: User) -> Action:
     """Add an action at the end of the plan. Raises PlanLocked when it may not change."""
     with transaction.atomic():
-        _touch(plan)
+        claim_open(plan)
         last = plan.actions.aggregate(last=Max("order"))["last"] or 0
         action = Action.objects.create(plan=plan, order=last + 1, **fields)
         audit.record(plan.agency, by, "action.add", action, summary=action.title)
     return action
+
+
+def as_columns(fields: dict) -> dict:
+    """Return the form's values as an UPDATE wants them: the keys of related rows."""
+    return {
+        f"{name}_id" if name in RELATED else name: (
+            (value.pk if value else None) if name in RELATED else value
+        )
+        for name, value in fields.items()
+    }
 
 
 def save_action(action: Action, fields: dict, version: int, by: User):
@@ -45,20 +56,14 @@ def save_action(action: Action, fields: dict, version: int, by: User):
     Raises documents.revisions.SaveConflict when somebody saved since `version`, NotEditable
     when the plan is locked.
     """
-    changes = {
-        f"{name}_id" if name in {"owner", "unit", "finding"} else name: (
-            (value.pk if value else None) if name in {"owner", "unit", "finding"} else value
-        )
-        for name, value in fields.items()
-    }
     with transaction.atomic():
         try:
-            _touch(action.plan)
+            claim_open(action.plan)
         except PlanLocked as error:
             raise NotEditable from error
         return save_text(
             action,
-            changes,
+            as_columns(fields),
             version=version,
             by=by,
             agency=action.plan.agency,
@@ -69,7 +74,7 @@ def save_action(action: Action, fields: dict, version: int, by: User):
 def remove_action(action: Action, by: User) -> None:
     """Take an action out of an open plan; its text stays in its revisions and the audit log."""
     with transaction.atomic():
-        _touch(action.plan)
+        claim_open(action.plan)
         audit.record(
             action.plan.agency,
             by,
@@ -82,20 +87,33 @@ def remove_action(action: Action, by: User) -> None:
 
 
 def move_action(action: Action, up: bool) -> None:
-    """Change places with the neighbour above (or below); nothing happens at the ends."""
+    """Change places with the neighbour of the same project; nothing happens at the ends."""
+    group = _ordered(action.plan.actions.filter(project=action.project_id))
+    place_action(action, group.index(action) + (0 if up else 2))
+
+
+def place_action(action: Action, place: int) -> None:
+    """Put the action at the place (1 = first) of its project; beyond the ends is the end.
+
+    Raises PlanLocked when the plan may not change.
+    """
     with transaction.atomic():
-        _touch(action.plan)
-        siblings = list(action.plan.actions.order_by("order", "pk"))
-        place = siblings.index(action)
-        other = place - 1 if up else place + 1
-        if not 0 <= other < len(siblings):
-            return
-        siblings[place], siblings[other] = siblings[other], siblings[place]
-        for order, row in enumerate(siblings, start=1):
-            Action.objects.filter(pk=row.pk).update(order=order)
+        claim_open(action.plan)
+        rows = _ordered(action.plan.actions.all())
+        group = [row for row in rows if row.project_id == action.project_id and row != action]
+        group.insert(max(place, 1) - 1, action)
+        following = iter(group)
+        for order, row in enumerate(rows, start=1):
+            here = next(following) if row.project_id == action.project_id else row
+            if here.order != order:
+                Action.objects.filter(pk=here.pk).update(order=order)
 
 
-def _touch(plan: ImprovementPlan) -> None:
+def _ordered(rows) -> list[Action]:
+    return list(rows.order_by("order", "pk"))
+
+
+def claim_open(plan: ImprovementPlan) -> None:
     """Claim "the plan is open" by a conditional update, so that a submission cannot slip in."""
     claimed = ImprovementPlan.objects.filter(
         pk=plan.pk, status__in=EDITABLE, cycle__status=CycleStatus.OPEN

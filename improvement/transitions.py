@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agencies import audit_actions
+from agencies.models import User
 from agencies.roles import officers_of
 from approvals.freezing import freeze_paper
 from approvals.registry import Transition, Workflow, register
@@ -18,11 +20,14 @@ from approvals.requests import (
 )
 from core.templatetags.pmqa import baht
 from improvement.enums import PlanStatus
-from improvement.models import ImprovementPlan
+from improvement.models import Action, ImprovementPlan
 from improvement.permissions import can_decide, can_record_decision, can_submit
 from improvement.queries import actions_of, totals
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 from workflows.transitions import cycle_is_open
+
+QUARTERS = ("budget_q1", "budget_q2", "budget_q3", "budget_q4")
 
 
 def url_of(plan: ImprovementPlan) -> str:
@@ -35,23 +40,45 @@ def title_of(plan: ImprovementPlan) -> str:
 
 
 def canonical(plan: ImprovementPlan) -> list:
-    """Return the data that an approval approves: every action with all that binds the office."""
-    return [
-        [
-            action.order,
-            action.category_number,
-            action.title,
-            action.owner_id,
-            action.unit_id,
-            action.starts_on,
-            action.ends_on,
-            action.measure,
-            action.target,
-            str(action.budget.quantize(Decimal("0.01"))),
-            action.finding_id,
-        ]
-        for action in plan.actions.order_by("order", "pk")
+    """Return the data that an approval approves: every action with all that binds the office.
+
+    What an action does not say is left away, so that the hash of a plan written before these
+    fields existed stays the same.
+    """
+    rows = plan.actions.select_related("point", "project").order_by("order", "pk")
+    return [_binding(action) for action in rows]
+
+
+def _binding(action: Action) -> list:
+    point = action.point
+    row = [
+        action.order,
+        action.category_number,
+        action.title,
+        action.owner_id,
+        action.unit_id,
+        action.starts_on,
+        action.ends_on,
+        action.measure,
+        action.target,
+        _cents(action.budget),
+        point.finding_id if point else None,
     ]
+    further = {
+        "project": action.project.name if action.project else None,
+        "point": point.text if point and not point.finding_id else None,
+        "indicator": action.indicator_id,
+        "quarters": [_cents(getattr(action, name)) for name in QUARTERS],
+        "risk": action.risk,
+    }
+    if further["quarters"] == [None] * 4:
+        del further["quarters"]
+    said = {name: value for name, value in further.items() if value}
+    return [*row, said] if said else row
+
+
+def _cents(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount.quantize(Decimal("0.01")))
 
 
 def summary_of(plan: ImprovementPlan) -> list[dict]:
@@ -87,12 +114,40 @@ def _tell_director(plan, log):
 
 
 def _tell_approved(plan, log):
-    owners = [action.owner for action in actions_of(plan) if action.owner]
-    _tell(plan, log, [*officers_of(plan.cycle.agency), *owners], _("%(title)s was approved"))
+    _tell(plan, log, officers_of(plan.cycle.agency), _("%(title)s was approved"))
+    _tell_owners(plan, log)
+
+
+def _tell_owners(plan, log):
+    """Tell each owner once what the approved plan gives him or her to do."""
+    actions: dict[User, list[Action]] = {}
+    for action in actions_of(plan):
+        if action.owner and action.owner.is_active:
+            actions.setdefault(action.owner, []).append(action)
+    for owner, own in actions.items():
+        notify(
+            plan.cycle.agency,
+            [owner],
+            rule="action_assigned",
+            kind=NoticeKind.ASSIGNED,
+            obj=plan,
+            title=ngettext(
+                "You carry out %(count)d action of %(plan)s",
+                "You carry out %(count)d actions of %(plan)s",
+                len(own),
+            )
+            % {"count": len(own), "plan": title_of(plan)},
+            body=" · ".join(action.title for action in own)[:1000],
+            url=url_of(plan),
+            occurrence=str(log.pk),
+        )
 
 
 def _tell_returned(plan, log):
     _tell(plan, log, officers_of(plan.cycle.agency), _("%(title)s was returned"))
+
+
+_KINDS = {"approve": NoticeKind.APPROVED, "return_": NoticeKind.RETURNED}
 
 
 def _tell(plan, log, people, sentence):
@@ -100,6 +155,7 @@ def _tell(plan, log, people, sentence):
         plan.cycle.agency,
         people,
         rule=f"plan_{log.transition}",
+        kind=_KINDS.get(log.transition, NoticeKind.OTHER),
         obj=plan,
         title=sentence % {"title": title_of(plan)},
         body=log.comment,
@@ -176,3 +232,13 @@ WORKFLOW = Workflow(
     },
 )
 register(WORKFLOW)
+audit_actions.register(
+    {
+        "plan.gather": gettext_lazy("Points gathered for the plan"),
+        "point.add": gettext_lazy("Point added to the plan"),
+        "point.leave_out": gettext_lazy("Point left out of the plan"),
+        "point.bring_back": gettext_lazy("Point taken back into the plan"),
+        "project.add": gettext_lazy("Project added to the plan"),
+        "project.remove": gettext_lazy("Project removed from the plan"),
+    }
+)

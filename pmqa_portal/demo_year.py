@@ -27,7 +27,7 @@ from assessments.answering import (
 )
 from assessments.evidence import add_evidence, link_evidence
 from assessments.indicators.writing import add_indicator, years_of
-from assessments.models import Assessment, CategoryAssessment, Finding, ItemAnswer, Measure
+from assessments.models import Assessment, CategoryAssessment, ItemAnswer, Measure
 from assessments.official.results import add_result
 from assessments.profile.writing import save_answer
 from committees.demo import load_committees
@@ -35,7 +35,11 @@ from committees.orders import draft_order, sign_order
 from committees.roles import CHAMPION_CATEGORIES, SHARED_CATEGORY
 from core.clock import frozen
 from documents.stored_files import store_bytes
+from improvement.enums import PointKind
+from improvement.matrix import place
 from improvement.planning import add_action, start_plan
+from improvement.points import gather
+from improvement.projects import add_project
 from notifications.models import Notification
 from pmqa_portal.demo_files import FILES
 from workflows.models import Cycle, Procedure
@@ -242,27 +246,44 @@ def _submit(category: CategoryAssessment, people: People) -> None:
 
 
 def _plan(assessment: Assessment, rows: list[dict[str, Any]], people: People) -> None:
-    """Answer six OFI with actions; the director approves the plan."""
-    found = Finding.objects.filter(
-        item_answer__category_assessment__assessment=assessment, kind="ofi"
-    ).select_related("item_answer__item")
-    weaknesses = {finding.item_answer.item.code: finding for finding in found}
+    """Gather the points, place six OFI and answer them with actions; the director approves."""
+    by = people["officer"]
     with frozen(PLANNED):
-        plan = start_plan(assessment.cycle, people["officer"])
+        plan = start_plan(assessment.cycle, by)
+        gather(plan, by)
+        points = {
+            point.finding.item_answer.item.code: point
+            for point in plan.points.filter(kind=PointKind.OFI).select_related(
+                "plan__cycle__agency", "finding__item_answer__item"
+            )
+        }
+        names = dict.fromkeys(row["project"] for row in rows if "project" in row)
+        projects = {name: add_project(plan, {"name": name}, by) for name in names}
         for row in rows:
-            finding, owner = weaknesses[row["item"]], people[row["owner"]]
-            fields = {key: value for key, value in row.items() if key not in ("item", "owner")}
-            fields |= {
-                "finding": finding,
-                "owner": owner,
-                "category_number": int(row["item"][0]),
-                "target": str(row["target"]),
-                "budget": Decimal(row["budget"]),
-            }
-            add_action(plan, fields, people["officer"])
-        perform(plan, "submit", people["officer"])
+            point = points[row["item"]]
+            place(point, *row["place"], point.version, by)
+            add_action(plan, _fields_of(row, point, projects, people), by)
+        perform(plan, "submit", by)
     with frozen(APPROVED):
         perform(plan, "approve", people["director"])
+
+
+def _fields_of(row: dict[str, Any], point, projects: dict, people: People) -> dict[str, Any]:
+    """Return an action's fields as its form would have them."""
+    quarters = row.get("quarters", [None] * 4)
+    as_written = ("title", "starts_on", "ends_on", "measure")
+    return {name: row[name] for name in as_written} | {
+        "point": point,
+        "project": projects.get(row.get("project")),
+        "owner": people[row["owner"]],
+        "category_number": int(row["item"][0]),
+        "target": str(row["target"]),
+        "budget": Decimal(row["budget"]),
+        **{
+            f"budget_q{number}": None if share is None else Decimal(share)
+            for number, share in enumerate(quarters, start=1)
+        },
+    }
 
 
 def _announce(agency: Agency, by: User) -> None:

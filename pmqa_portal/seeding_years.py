@@ -26,8 +26,8 @@ from assessments.models import (
 )
 from core import clock
 from core import fiscal_year as fiscal
-from improvement.enums import PlanStatus
-from improvement.models import Action, ImprovementPlan
+from improvement.enums import PlanStatus, PointKind
+from improvement.models import Action, ImprovementPlan, PlanPoint
 
 SENTENCES = (
     "สำนักงานกำหนดทิศทางร่วมกับผู้รับบริการและทบทวนทุกไตรมาส",
@@ -214,14 +214,25 @@ def write_plans(
         random = randoms[year]
         status = PlanStatus.DRAFT if year == last_year else PlanStatus.APPROVED
         plan = ImprovementPlan.objects.create(cycle=cycle, status=status)
+        points = PlanPoint.objects.bulk_create(
+            PlanPoint(
+                plan=plan,
+                kind=PointKind.OFI,
+                finding=finding,
+                category_number=finding.item_answer.item.category.number,
+                text=finding.text,
+                order=order,
+            )
+            for order, finding in enumerate(findings[year], start=1)
+        )
         starts_on = fiscal.first_day(year) + dt.timedelta(days=240)
         Action.objects.bulk_create(
             Action(
                 plan=plan,
-                finding=finding,
-                category_number=finding.item_answer.item.category.number,
+                point=point,
+                category_number=point.category_number,
                 order=order,
-                title=f"ปรับปรุงเรื่อง{finding.text}",
+                title=f"ปรับปรุงเรื่อง{point.text}",
                 owner=office.people[f"champion{random.randint(1, 6)}"],
                 unit=random.choice(office.units),
                 starts_on=starts_on,
@@ -230,5 +241,5 @@ def write_plans(
                 target=str(random.randint(70, 100)),
                 budget=Decimal(random.randint(0, 50)) * 1000,
             )
-            for order, finding in enumerate(findings[year][::2], start=1)
+            for order, point in enumerate(points[::2], start=1)
         )

@@ -19,8 +19,8 @@ from core.drawing.radar import Series, lines_of, radar_svg
 from core.drawing.trend import trend_svg
 from core.thai_numerals import to_thai_digits
 from documents.pdf_rendering import Layout
-from improvement.enums import PlanStatus
-from improvement.models import ImprovementPlan
+from improvement.enums import PlanStatus, PointKind
+from improvement.models import ImprovementPlan, PlanPoint
 from improvement.queries import actions_of, totals
 from reports.report_summary import summary
 from workflows.models import Cycle
@@ -35,6 +35,16 @@ PLAN_WORDS = {
     PlanStatus.SUBMITTED: "รอผู้อำนวยการพิจารณา",
     PlanStatus.RETURNED: "ส่งกลับแก้ไข",
     PlanStatus.APPROVED: "อนุมัติแล้ว",
+    PlanStatus.IN_PROGRESS: "อนุมัติแล้ว อยู่ระหว่างดำเนินการ",
+    PlanStatus.CLOSED: "ดำเนินการแล้วเสร็จ",
+}
+POINT_WORDS = {
+    PointKind.OFI: "OFI",
+    PointKind.STRENGTH: "จุดแข็ง",
+    PointKind.GAP: "ช่องว่างของผลลัพธ์",
+    PointKind.RESOLUTION: "มติที่ประชุม",
+    PointKind.FEEDBACK: "ข้อเสนอแนะจากการประเมิน",
+    PointKind.OTHER: "ประเด็นอื่น",
 }
 # A figure longer than this is printed smaller, so that it stays in its column.
 LONGEST_FIGURE = 8
@@ -129,12 +139,17 @@ def _titled(groups: list[dict], categories: list[dict]) -> list[dict]:
 
 
 def _actions(plan: ImprovementPlan | None) -> list:
-    """Return the plan's actions, each with the words that name the OFI it answers."""
+    """Return the plan's actions, each with the words that name the point it answers."""
     actions = list(actions_of(plan)) if plan else []
     for action in actions:
-        if action.finding:
-            action.answers = f"ตอบ OFI หัวข้อ {action.finding.item_answer.item.code}"
+        action.answers = _answers(action.point) if action.point else ""
     return actions
+
+
+def _answers(point: PlanPoint) -> str:
+    if point.finding:
+        return f"ตอบ {POINT_WORDS[point.kind]} หัวข้อ {point.finding.item_answer.item.code}"
+    return f"ตอบ{POINT_WORDS[point.kind]}"
 
 
 def _year(cycle: Cycle) -> Year:

@@ -9,7 +9,7 @@ from assessments.enums import CategoryStatus
 from assessments.models import CategoryAssessment
 from assessments.queries import assessments_visible_to
 from committees.queries import orders_visible_to
-from improvement.enums import PlanStatus
+from improvement.enums import DECIDED
 from improvement.queries import plans_visible_to
 from workflows.queries import main_cycle
 
@@ -71,7 +71,7 @@ def _improvement_plan(user, cycle, here) -> dict:
     missing = []
     if plan is None:
         missing.append(_("The plan has not started."))
-    elif plan.status != PlanStatus.APPROVED:
+    elif plan.status not in DECIDED:
         missing.append(_("The director has not approved the plan yet."))
     return _row(
         "improvement-plan",

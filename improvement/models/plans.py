@@ -45,17 +45,18 @@ class PlanPoint(models.Model):
     kind = models.CharField(max_length=10, choices=PointKind)
     category_number = models.PositiveSmallIntegerField(_("Category"), null=True, blank=True)
     text = models.TextField(_("Point"))
+    # A point goes with its OFI unless an action answers it; it outlives its other sources.
     finding = models.ForeignKey(
-        Finding, models.PROTECT, null=True, blank=True, related_name="points"
+        Finding, models.CASCADE, null=True, blank=True, related_name="points"
     )
     indicator = models.ForeignKey(
-        Indicator, models.PROTECT, null=True, blank=True, related_name="points"
+        Indicator, models.SET_NULL, null=True, blank=True, related_name="points"
     )
     resolution = models.ForeignKey(
-        Resolution, models.PROTECT, null=True, blank=True, related_name="points"
+        Resolution, models.SET_NULL, null=True, blank=True, related_name="points"
     )
     official_result = models.ForeignKey(
-        OfficialResult, models.PROTECT, null=True, blank=True, related_name="points"
+        OfficialResult, models.SET_NULL, null=True, blank=True, related_name="points"
     )
     impact = models.PositiveSmallIntegerField(_("Impact"), null=True, blank=True)
     effort = models.PositiveSmallIntegerField(_("Effort"), null=True, blank=True)
@@ -124,9 +125,6 @@ class Action(models.Model):
     )
     point = models.ForeignKey(
         PlanPoint, models.PROTECT, null=True, blank=True, related_name="actions"
-    )
-    finding = models.ForeignKey(
-        Finding, models.PROTECT, null=True, blank=True, related_name="actions"
     )
     category_number = models.PositiveSmallIntegerField(_("Category"))
     indicator = models.ForeignKey(

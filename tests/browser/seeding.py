@@ -14,6 +14,7 @@ from committees.models import Committee, CommitteeMember, Meeting
 from committees.orders import draft_order
 from committees.seats import seat_member, start_committees
 from improvement.planning import add_action, start_plan
+from improvement.points import gather
 from tests.committees.in_force import put_in_force
 from workflows.models import Procedure
 from workflows.opening import open_cycle
@@ -49,12 +50,8 @@ def seed_year() -> Assessment:
     _answer_some(answer_of(assessment, "1.1"))
     _measure(answer_of(assessment, "7.1"))
     plan = start_plan(cycle, officer)
-    finding = (
-        assessment.categories.get(category__number=1)
-        .answers.get(item__code="1.1")
-        .findings.get(kind="ofi")
-    )
-    add_action(plan, _action(finding, officer), officer)
+    gather(plan, officer)
+    add_action(plan, _action(plan.points.get(kind="ofi"), officer), officer)
     perform(plan, "submit", officer)
     return assessment
 
@@ -110,11 +107,11 @@ def _measure(answer: ItemAnswer) -> None:
     add_indicator(answer, fields, {2568: 70, 2569: 75, 2570: 84}, person("champion1"))
 
 
-def _action(finding, owner: User) -> dict:
+def _action(point, owner: User) -> dict:
     return {
         "title": "สำรวจการรับรู้ทิศทางองค์การ",
         "category_number": 1,
-        "finding": finding,
+        "point": point,
         "owner": owner,
         "starts_on": dt.date(2027, 7, 1),
         "ends_on": dt.date(2027, 9, 30),

@@ -177,7 +177,7 @@ def submit_category(visitor: Visitor, number: int) -> None:
 def add_action(officer: Visitor, title: str, **fields: str) -> None:
     """Make an action of the first OFI that waits for one."""
     officer.open("plan/")
-    officer.press("main a[href*='?finding=']")
+    officer.press("main a[href*='?point=']")
     officer.choose("owner", FIRST_NAMES["champion3"])
     officer.fill(title=title, **fields)
     officer.send("form:has([name=starts_on])")

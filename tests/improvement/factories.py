@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from approvals.models import ApprovalRequest
 from approvals.transitions import perform
-from improvement.models import Action, ImprovementPlan
+from improvement.models import Action, ImprovementPlan, PlanPoint
 from tests.assessments.factories import make_open_cycle
 
 YEAR = 2570
@@ -25,6 +25,12 @@ def add_action(plan: ImprovementPlan, owner=None, **fields) -> Action:
         "budget": Decimal("12000.00"),
     }
     return Action.objects.create(plan=plan, **(values | fields))
+
+
+def add_point(plan: ImprovementPlan, text: str = "ยังไม่มีการวัดผล", **fields) -> PlanPoint:
+    """Return a point of the plan, typed unless the fields name its source."""
+    values = {"kind": "ofi" if "finding" in fields else "other", "order": plan.points.count() + 1}
+    return PlanPoint.objects.create(plan=plan, text=text, **(values | fields))
 
 
 def make_plan(office, status: str = "draft", actions: int = 1, cycle=None) -> ImprovementPlan:

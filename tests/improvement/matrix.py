@@ -4,18 +4,17 @@ from approvals.models import ApprovalRequest
 from approvals.transitions import perform
 from assessments.models import Finding
 from core import clock
-from improvement.models import ImprovementPlan
+from improvement.models import ImprovementPlan, PlanPoint, Project
+from tests.approvals import rows as approvals
 from tests.assessments.factories import make_open_cycle
 from tests.improvement.factories import add_action
-from tests.permission_matrix.table import DEPUTIES, DIRECTORS, EVERYONE, OFFICERS, row
+from tests.permission_matrix.table import DEPUTIES, EVERYONE, OFFICERS, row
 from workflows.models import Cycle
 
 KEEPERS = OFFICERS | DEPUTIES
 # champion1 and champion2 lead categories 1 and 2; the actions below are of category 1.
 WRITERS = KEEPERS | {"champion1", "champion2"}
 CATEGORY_WRITERS = KEEPERS | {"champion1"}
-# Who neither decides nor prepares finds no request at all.
-OUTSIDE = EVERYONE - OFFICERS - DIRECTORS - DEPUTIES
 
 
 def objects(office):
@@ -24,6 +23,11 @@ def objects(office):
     plan = ImprovementPlan.objects.create(cycle=cycle)
     officer = office.people["officer"]
     first, second = add_action(plan, officer), add_action(plan, officer)
+    project = Project.objects.create(plan=plan, name="โครงการข้อมูล")
+    point = PlanPoint.objects.create(plan=plan, kind="other", text="ยังไม่มีข้อมูลกลาง")
+    left_out = PlanPoint.objects.create(
+        plan=plan, kind="other", text="ย้ายอาคาร", is_left_out=True, left_out_reason="ปีหน้า"
+    )
     submitted = ImprovementPlan.objects.create(
         cycle=make_open_cycle(office.agency, office.year - 1, officer)
     )
@@ -33,6 +37,10 @@ def objects(office):
         "plan": plan,
         "action": first,
         "second_action": second,
+        "project": project,
+        "point": point,
+        "left_out_point": left_out,
+        "failed_paper": approvals.failed_paper(submitted),
         "approval_request": ApprovalRequest.objects.get(
             agency=office.agency, object_id=submitted.pk
         ),
@@ -40,10 +48,14 @@ def objects(office):
 
 
 def more(office, count):
-    """Further actions, and further OFI that wait for one."""
+    """Further projects with actions, further points, and OFI that are not gathered yet."""
     answer = office["item_answer"]
+    plan, officer = office["plan"], office.people["officer"]
     for _number in range(count):
-        add_action(office["plan"], office.people["officer"])
+        project = Project.objects.create(plan=plan, name="โครงการ", owner=officer)
+        point = PlanPoint.objects.create(plan=plan, kind="other", text="ประเด็น", impact=5, effort=1)
+        add_action(plan, officer, project=project, point=point)
+        PlanPoint.objects.create(plan=plan, kind="other", text="ประเด็นที่รอ")
         Finding.objects.create(
             item_answer=answer,
             kind="ofi",
@@ -64,11 +76,49 @@ def fields(**changed):
 
 
 ACTION = {"pk": "action"}
-REQUEST = {"pk": "approval_request", "year": lambda office: office.year - 1}
+POINT = {"pk": "point"}
+PROJECT = {"pk": "project"}
 
 ROWS = [
     row("improvement:plan", get=EVERYONE),
     row("improvement:plan-start", post=WRITERS),
+    row("improvement:point-list", get=EVERYONE),
+    row("improvement:point-gather", post=WRITERS),
+    row("improvement:point-add", get=WRITERS, post=WRITERS, data={"text": "ประเด็น"}),
+    row(
+        "improvement:point-edit",
+        get=WRITERS,
+        post=WRITERS,
+        ids=POINT,
+        data={"text": "ประเด็น", "version": 1},
+    ),
+    row(
+        "improvement:point-place",
+        post=WRITERS,
+        ids=POINT,
+        data={"impact": "5", "effort": "1", "version": 1},
+    ),
+    row("improvement:point-leave-out", post=WRITERS, ids=POINT, data={"reason": "ปีหน้า"}),
+    row("improvement:point-bring-back", post=WRITERS, ids={"pk": "left_out_point"}),
+    row("improvement:project-add", get=KEEPERS, post=KEEPERS, data={"name": "โครงการ"}),
+    row(
+        "improvement:project-edit",
+        get=KEEPERS,
+        post=KEEPERS,
+        ids=PROJECT,
+        data={"name": "โครงการ", "version": 1},
+        foreign_data=lambda own, other: {
+            "name": "โครงการ",
+            "version": 1,
+            "owner": other.people["officer"].pk,
+        },
+    ),
+    row("improvement:project-remove", post=KEEPERS, ids=PROJECT),
+    row(
+        "improvement:project-move",
+        post=KEEPERS,
+        ids=PROJECT | {"direction": lambda office: "down"},
+    ),
     row("improvement:plan-transition", post=KEEPERS, ids={"name": lambda office: "submit"}),
     row(
         "improvement:action-add",
@@ -84,26 +134,11 @@ ROWS = [
         ids=ACTION,
         data=fields(),
         foreign_data=lambda own, other: fields(
-            unit=other.agency.units.first().pk, finding=other["assessment_finding"].pk
+            unit=other.agency.units.first().pk, point=other["point"].pk
         ),
     ),
     row("improvement:action-remove", post=CATEGORY_WRITERS, ids=ACTION),
+    row("improvement:action-place", post=KEEPERS, ids=ACTION, data={"place": "2"}),
     row("improvement:action-move", post=KEEPERS, ids=ACTION | {"direction": lambda office: "down"}),
-    row("approvals:inbox", get=EVERYONE),
-    row("approvals:request", get=KEEPERS | DIRECTORS, ids=REQUEST, hidden_from=OUTSIDE),
-    row("approvals:approve", post=DIRECTORS, ids=REQUEST, hidden_from=OUTSIDE),
-    row(
-        "approvals:return",
-        post=DIRECTORS,
-        ids=REQUEST,
-        hidden_from=OUTSIDE,
-        data={"comment": "ปรับวงเงิน"},
-    ),
-    row(
-        "approvals:record-paper",
-        get=OFFICERS,
-        post=OFFICERS,
-        ids=REQUEST,
-        hidden_from=OUTSIDE,
-    ),
+    *approvals.ROWS,
 ]

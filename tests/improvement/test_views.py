@@ -11,7 +11,7 @@ from improvement.due import actions_due
 from improvement.models import Action
 from tests.agencies.factories import UnitFactory, make_office
 from tests.assessments.factories import add_finding, make_assessment
-from tests.improvement.factories import add_action, make_plan, request_of
+from tests.improvement.factories import add_action, add_point, make_plan, request_of
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -91,11 +91,11 @@ def test_bad_input_is_told_beside_its_field(client_for, office, plan, changed, f
 
 def test_other_offices_rows_are_refused(client_for, office, plan):
     stranger = make_office("elsewhere")
-    finding = add_finding(make_assessment(stranger).answer("1.1"), stranger.officer, "ofi")
+    point = add_point(make_plan(stranger))
     for field, value in (
         ("unit", UnitFactory(agency=stranger.agency).pk),
         ("owner", stranger.officer.pk),
-        ("finding", finding.pk),
+        ("point", point.pk),
     ):
         answer = client_for(office.officer).post(
             plan_url(office, "actions/add/"), typed(**{field: value})
@@ -104,14 +104,34 @@ def test_other_offices_rows_are_refused(client_for, office, plan):
     assert plan.actions.count() == 1
 
 
-def test_action_comes_from_an_ofi(client_for, office, started, plan):
-    finding = add_finding(started.answer("1.1"), office.officer, "ofi", "ยังไม่มีการวัดผล")
+def test_action_answers_a_gathered_ofi(client_for, office, started, plan):
+    add_finding(started.answer("1.1"), office.officer, "ofi", "ยังไม่มีการวัดผล")
     client = client_for(office.officer)
+    client.post(plan_url(office, "points/gather/"))
+    point = plan.points.get(kind="ofi")
     assert "ยังไม่มีการวัดผล" in client.get(plan_url(office)).text
-    page = client.get(plan_url(office, f"actions/add/?finding={finding.pk}"))
+    page = client.get(plan_url(office, f"actions/add/?point={point.pk}"))
     assert "ยังไม่มีการวัดผล" in page.text
-    client.post(plan_url(office, "actions/add/"), typed(finding=finding.pk))
-    assert list(client.get(plan_url(office)).context["waiting"]) == []
+    client.post(plan_url(office, "actions/add/"), typed(point=point.pk))
+    assert client.get(plan_url(office)).context["waiting"] == []
+
+
+@pytest.mark.parametrize(
+    ("quarters", "is_right"),
+    [
+        (["", "", "", ""], True),
+        (["๑๐,๐๐๐", "2000", "", ""], True),
+        (["10000", "1999.99", "", ""], False),
+        (["0", "0", "0", "0"], False),
+    ],
+)
+def test_quarters_add_up_to_the_budget(client_for, office, plan, quarters, is_right):
+    shares = {f"budget_q{number}": share for number, share in enumerate(quarters, start=1)}
+    answer = client_for(office.officer).post(plan_url(office, "actions/add/"), typed(**shares))
+    if is_right:
+        assert answer.status_code == 302
+    else:
+        assert list(answer.context["form"].errors) == ["budget"]
 
 
 def test_conflict_keeps_the_typed_text(client_for, office, plan):
@@ -206,9 +226,9 @@ def test_plan_page_asks_as_often_at_30_actions_as_at_one(client_for, office, sta
     count()
     few = count()
     for _number in range(29):
-        finding = add_finding(started.answer("1.1"), office.officer, "ofi")
-        add_action(plan, office.champion1, unit=office.unit, finding=finding)
-        add_finding(started.answer("1.2"), office.officer, "ofi")
+        point = add_point(plan, finding=add_finding(started.answer("1.1"), office.officer, "ofi"))
+        add_action(plan, office.champion1, unit=office.unit, point=point)
+        add_point(plan, finding=add_finding(started.answer("1.2"), office.officer, "ofi"))
     assert count() == few <= MOST_QUERIES
 
 
