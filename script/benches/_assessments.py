@@ -45,10 +45,10 @@ MOST_QUERIES = {
 MOST_OF_OTHERS = 15
 
 
-def office_of_many_years(years: int) -> tuple[Agency, Assessment]:
+def office_of_many_years() -> tuple[Agency, Assessment]:
     """Seed the office; all checklist lines of its last year are answered."""
     settings.DEMO = True
-    agency = seed_offices(1, years, LAST_YEAR)[0]
+    agency = seed_offices(1, YEARS, LAST_YEAR)[0]
     assessment = Assessment.objects.get(cycle__agency=agency, cycle__fiscal_year=LAST_YEAR)
     answers = {
         row.item_id: row
@@ -148,9 +148,9 @@ def acts_of(agency: Agency, assessment: Assessment, client: Client) -> dict:
     }
 
 
-def measure(client_of, rounds: int, years: int = YEARS) -> dict[str, float | int]:
+def measure(client_of, rounds: int) -> dict[str, float | int]:
     """Print and return ratio, milliseconds and queries of each page at 1 and at 500 files."""
-    agency, assessment = office_of_many_years(years)
+    agency, assessment = office_of_many_years()
     client = client_of(User.objects.get(username=f"{agency.code}-officer"))
     count = Assessment.objects.filter(cycle__agency=agency).count()
     figures: dict[str, float | int] = {"assessments.rows": count}
