@@ -5,6 +5,8 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self):
-        from notifications import schedules
+        from documents.failed_papers import failed_papers
+        from notifications import operations, schedules
 
+        operations.register_failures(failed_papers)
         schedules.register("sweep-paper-jobs", "documents.tasks.sweep_paper_jobs", every=60)

@@ -3,9 +3,10 @@
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from agencies.models import User
+from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
-from notifications.models import Delivery, Notification
+from notifications.models import AddressFlag, Delivery, Notification, Schedule, Webhook
+from notifications.operations import open_flags
 
 
 def notifications_visible_to(user: User) -> QuerySet[Notification]:
@@ -18,6 +19,23 @@ def notifications_visible_to(user: User) -> QuerySet[Notification]:
 def deliveries_visible_to(user: User) -> QuerySet[Delivery]:
     """Return the messages of the person's offices (operators only; see permissions)."""
     return Delivery.objects.filter(agency__in=agencies_visible_to(user)).select_related("recipient")
+
+
+def flags_visible_to(user: User, agency: Agency) -> QuerySet[AddressFlag]:
+    """Return the flagged addresses of one of the person's offices (operators only)."""
+    if not agencies_visible_to(user).filter(pk=agency.pk).exists():
+        return AddressFlag.objects.none()
+    return open_flags(agency)
+
+
+def webhooks_visible_to(user: User) -> QuerySet[Webhook]:
+    """Return the webhooks of the person's offices (administrators only; see permissions)."""
+    return Webhook.objects.filter(agency__in=agencies_visible_to(user))
+
+
+def schedules_visible_to(user: User) -> QuerySet[Schedule]:
+    """Return what runs by itself for all offices, to whoever runs the server."""
+    return Schedule.objects.all() if user.is_superuser else Schedule.objects.none()
 
 
 def unread_of(user: User) -> Coalesce:

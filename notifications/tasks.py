@@ -51,3 +51,11 @@ def run_schedule(self, name: str, claimed_at: str) -> None:
     from notifications.schedules import run
 
     run(name, claimed_at, worker=self.request.hostname or "")
+
+
+@shared_task
+def try_webhook(webhook_id: int) -> None:
+    """Post a test message to a webhook; its row tells how that went."""
+    from notifications.webhooks import try_out
+
+    try_out(webhook_id)

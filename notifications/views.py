@@ -13,9 +13,9 @@ from core import clock
 from notifications.centre import by_day, filter_from, filtered, kinds_of
 from notifications.chat_text import chat_text
 from notifications.enums import DeliveryStatus
+from notifications.operations import send_once_more
 from notifications.permissions import can_operate_deliveries
 from notifications.queries import deliveries_visible_to, notifications_visible_to
-from notifications.sending import send_again
 
 PAGE = 30
 
@@ -100,6 +100,6 @@ def delivery_send_again(request, agency_code, pk):
     if not can_operate_deliveries(request.user, request.agency):
         raise PermissionDenied
     rows = deliveries_visible_to(request.user).filter(agency=request.agency)
-    if send_again(get_object_or_404(rows, pk=pk)):
+    if send_once_more(get_object_or_404(rows, pk=pk), request.user):
         messages.success(request, _("The message is queued again."))
     return redirect("notifications:deliveries", agency_code=agency_code)

@@ -26,10 +26,13 @@ urlpatterns = [
     path("meetings/", include("committees.meetings.open_urls")),
     # A unit's answer to a question by link (the token is the key).
     path("assessment/question/", include("assessments.sharing.open_urls")),
+    # LINE: linking one's own account, and the address that LINE itself calls (signed).
+    path("line/", include("notifications.line_urls")),
     path("accounts/notices/", include("notifications.account_urls")),
     path("accounts/", include("agencies.account_urls")),
     path("admin/", admin.site.urls),
     path(OFFICE + "settings/criteria/", include("assessments.criteria.urls")),
+    path(OFFICE + "settings/approvals/", include("approvals.settings_urls")),
     path(OFFICE + "settings/", include("agencies.urls")),
     path(OFFICE + "subscription/", include("workflows.feed_urls")),
     path(OFFICE + "notifications/", include("notifications.urls")),
@@ -47,6 +50,7 @@ urlpatterns = [
     path(YEAR + "profile/", include("assessments.profile.urls")),
     path(YEAR + "evidence/", include("assessments.evidence.urls")),
     path(YEAR + "plan/", include("improvement.urls")),
+    path(YEAR + "rounds/", include("improvement.monitoring.urls")),
     path(YEAR + "reports/", include("reports.urls")),
 ]
 
