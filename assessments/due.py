@@ -14,6 +14,7 @@ from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import active_memberships
 from assessments.enums import AssessmentStatus, CategoryStatus
+from assessments.evidence.due import EXPIRING, expiring_evidence, expiring_item
 from assessments.models import CategoryAssessment
 from assessments.profile.due import topic_item, waiting_topics
 from assessments.sharing.due import WORK_ITEMS, waiting_work
@@ -25,6 +26,7 @@ from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
 
 NO_KEY, NO_DAY = nothing(BigIntegerField()), nothing(DateField())
+OWNED_ITEMS = WORK_ITEMS | {EXPIRING: expiring_item}
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,15 @@ class Row:
 
 def due_categories(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
     """Yield each open category once: to its champion (7: all champions) or its reviewers; and
-    each profile topic without a text to its owner; each item handed to somebody and each question
-    to a unit.
+    each profile topic without a text to its owner; each item handed to somebody, each question
+    to a unit, and evidence that expires.
 
     One query for all, one for the office's people and one a year for its seats.
     """
     rows = _rows(agency, user)
     for row in rows:
-        if row.status in WORK_ITEMS:
-            yield WORK_ITEMS[row.status](agency, row)
+        if row.status in OWNED_ITEMS:
+            yield OWNED_ITEMS[row.status](agency, row)
         elif row.owner:
             yield topic_item(agency, row.pk, row.year, row.number, row.title, row.owner)
     rows = [row for row in rows if not row.owner]
@@ -117,7 +119,8 @@ def _rows(agency: Agency, user: User | None) -> list[Row]:
             "target",
         )
     )
-    found = categories.union(topics, *waiting_work(agency, user), all=True)
+    owned = (*waiting_work(agency, user), expiring_evidence(agency, user))
+    found = categories.union(topics, *owned, all=True)
     rows = [Row(*values) for values in found]
     return sorted(rows, key=lambda row: (row.year, row.number, row.status, row.pk))
 

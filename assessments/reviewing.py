@@ -28,6 +28,7 @@ from assessments.progress import (
 from assessments.scoring import to_five
 from committees import roles
 from committees.enums import CommitteeKind, CommitteeRole
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 from workflows.enums import CycleStatus
 
@@ -234,7 +235,7 @@ def tell_reviewers(category_assessment: CategoryAssessment, log: TransitionLog) 
         category_assessment,
         log,
         reviewers_of(category_assessment.assessment),
-        "category_submitted",
+        ("category_submitted", NoticeKind.DECISION),
         _("Category %(number)d waits for your review"),
     )
 
@@ -245,7 +246,7 @@ def tell_writers_returned(category_assessment: CategoryAssessment, log: Transiti
         category_assessment,
         log,
         writers_of(category_assessment),
-        "category_returned",
+        ("category_returned", NoticeKind.RETURNED),
         _("Category %(number)d was returned for correction"),
     )
 
@@ -256,7 +257,7 @@ def tell_writers_accepted(category_assessment: CategoryAssessment, log: Transiti
         category_assessment,
         log,
         writers_of(category_assessment),
-        "category_accepted",
+        ("category_accepted", NoticeKind.APPROVED),
         _("Category %(number)d was accepted by the Working Team"),
     )
     assessment = category_assessment.assessment
@@ -265,6 +266,7 @@ def tell_writers_accepted(category_assessment: CategoryAssessment, log: Transiti
             log.agency,
             accepters_of(assessment),
             rule="assessment_complete",
+            kind=NoticeKind.DECISION,
             obj=assessment,
             title=_("All 7 categories of the self-assessment wait for your acceptance"),
             url=overview_address(assessment),
@@ -281,6 +283,7 @@ def tell_everybody(assessment: Assessment, log: TransitionLog) -> None:
         log.agency,
         [*officers_of(cycle.agency), *people],
         rule="assessment_accepted" if is_accepted else "assessment_reopened",
+        kind=NoticeKind.APPROVED if is_accepted else NoticeKind.RETURNED,
         obj=assessment,
         title=_("The self-assessment was accepted by the Steering Committee")
         if is_accepted
@@ -291,11 +294,13 @@ def tell_everybody(assessment: Assessment, log: TransitionLog) -> None:
     )
 
 
-def _tell(category_assessment, log, people, rule: str, title: str) -> None:
+def _tell(category_assessment, log, people, event: tuple[str, NoticeKind], title: str) -> None:
+    rule, kind = event
     notify(
         log.agency,
         people,
         rule=rule,
+        kind=kind,
         obj=category_assessment,
         title=title % {"number": category_assessment.category.number},
         body=log.comment,

@@ -190,7 +190,7 @@ class AddressFlag(models.Model):
 class NoticePreference(models.Model):
     """A person's word on one kind and channel; without a row the kind's default holds."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="notice_preferences")
+    user = models.ForeignKey(User, models.PROTECT, related_name="notice_preferences")
     kind = models.CharField(_("Kind"), max_length=20, choices=NoticeKind)
     channel = models.CharField(max_length=10, choices=Channel)
     is_wanted = models.BooleanField()
@@ -212,7 +212,7 @@ class NoticePreference(models.Model):
 class ContactSettings(models.Model):
     """When and where a person wants messages. Without a row the defaults hold."""
 
-    user = models.OneToOneField(User, models.CASCADE, related_name="contact_settings")
+    user = models.OneToOneField(User, models.PROTECT, related_name="contact_settings")
     quiet_from = models.TimeField(_("Quiet from"), null=True, blank=True)
     quiet_until = models.TimeField(_("Quiet until"), null=True, blank=True)
     wants_digest = models.BooleanField(_("Reminders in one message a day"), default=True)

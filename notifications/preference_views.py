@@ -13,7 +13,7 @@ from notifications.digests import DIGEST_KINDS
 from notifications.enums import Channel
 from notifications.forms import ContactForm, OfficeNoticesForm
 from notifications.office_settings import notice_settings_of, save_notice_settings
-from notifications.preferences import matrix_of, save_matrix
+from notifications.preferences import matrix_of, save_hours, save_matrix
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,12 +25,13 @@ def account_notices(request):
     if request.method == "POST":
         wanted = _wanted(request.POST.getlist("wanted"))
         if form.is_valid():
-            form.save()
+            save_hours(request.user, form.save(commit=False))
             save_matrix(request.user, wanted, channels)
             messages.success(request, _("Saved."))
             return redirect("account-notices")
     context = {
         "form": form,
+        "contact": contact_settings_of(request.user),
         "channels": channels,
         "matrix": _matrix(request.user, channels, wanted),
         "line_is_on": line.is_on(),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agencies.models import User
 from notifications.enums import Channel, NoticeKind
-from notifications.models import NoticePreference
+from notifications.models import ContactSettings, NoticePreference
 
 # Channels that reach one person; the portal's own list is none of them, it cannot be muted.
 PERSONAL_CHANNELS = (Channel.EMAIL, Channel.LINE)
@@ -67,3 +67,11 @@ def save_matrix(user: User, wanted: set[tuple[str, str]], channels: Iterable[str
     with transaction.atomic():
         NoticePreference.objects.filter(user=user, channel__in=channels).delete()
         NoticePreference.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def save_hours(user: User, hours: ContactSettings) -> None:
+    """Keep quiet hours and the wish for a digest; a LINE link made meanwhile stays as it is."""
+    names = ("quiet_from", "quiet_until", "wants_digest")
+    ContactSettings.objects.update_or_create(
+        user=user, defaults={name: getattr(hours, name) for name in names}
+    )

@@ -1,7 +1,7 @@
 """Opening a year: an SOP version in use becomes the cycle of a fiscal year with true dates."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -26,6 +26,8 @@ from workflows.models import (
 
 _NO_DOCUMENT = {"", "-", "ไม่มี"}
 _LONGEST_NAME = 250
+# What higher apps begin with a year.
+_beginnings: list[Callable[[Cycle, User | None], None]] = []
 
 
 class OpeningRefused(Exception):
@@ -48,6 +50,12 @@ class OpeningPlan:
     starts_on: dt.date
     warnings: list[str]
     written_for_year: int | None = None
+
+
+def on_opening(begin: Callable[[Cycle, User | None], None]) -> None:
+    """Have `begin(cycle, by)` called inside each opening; a higher app says so in `ready()`."""
+    if begin not in _beginnings:
+        _beginnings.append(begin)
 
 
 def plan_opening(
@@ -98,6 +106,8 @@ def open_cycle(
                 summary=f"{version.procedure.name} {year}",
                 after=_canonical(plan),
             )
+            for begin in _beginnings:
+                begin(cycle, by)
     except IntegrityError:
         # Two people opened at the same moment; the other one won.
         raise _already_open(year) from None

@@ -21,6 +21,7 @@ from agencies.holidays import holiday_dates
 from agencies.models import Agency, User
 from approvals.transitions import AlreadyChanged
 from core.thai_dates import format_short
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 from workflows.dates import LONGEST_CLOSURE, Holidays, due_day
 from workflows.enums import CycleStatus, StepStatus
@@ -130,6 +131,7 @@ def _tell(agency: Agency, rows: list[Postponement]) -> None:
                 agency,
                 resolver.of_step(row.step).people,
                 rule="step_postponed",
+                kind=NoticeKind.OTHER,
                 obj=row.step,
                 title=_("Step %(step)s is now due on %(day)s")
                 % {"step": row.step, "day": format_short(row.due_on)},

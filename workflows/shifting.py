@@ -18,6 +18,7 @@ from agencies import audit
 from agencies.models import User
 from approvals.transitions import AlreadyChanged
 from core import clock
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 from workflows.models import Step, StepShift, StepWindow
 from workflows.permissions import can_shift
@@ -137,6 +138,7 @@ def _tell(plan: ShiftPlan, shift: StepShift, reason: str) -> None:
             step.cycle.agency,
             people,
             rule="step_shifted",
+            kind=NoticeKind.OTHER,
             obj=step,
             title=_("The days of step %(step)s were shifted") % {"step": step},
             body="\n".join([_("Reason: %(reason)s") % {"reason": reason}, *lines]),

@@ -3,8 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
 
 from agencies import audit
 from agencies.models import User
@@ -20,6 +24,8 @@ from assessments.models import (
 )
 from core import clock
 from documents.models import StoredFile
+from notifications.enums import NoticeKind
+from notifications.notices import notify
 from workflows.models import Cycle
 
 
@@ -171,7 +177,31 @@ def set_owner(rows: list[Evidence], owner: User, by: User) -> int:
         for row in moved:
             _record("evidence.owner", row, by, str(owner))
         Evidence.objects.filter(pk__in=[row.pk for row in moved]).update(owner=owner)
+        if moved and owner != by:
+            _tell_owner(moved, owner)
     return len(moved)
+
+
+def _tell_owner(moved: list[Evidence], owner: User) -> None:
+    """Write one notice for all pieces that somebody was just given."""
+    first = moved[0]
+    cycle = first.cycle
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            cycle.agency,
+            [owner],
+            rule="evidence_given",
+            kind=NoticeKind.ASSIGNED,
+            obj=first,
+            title=ngettext(
+                "You keep %(count)d piece of evidence: %(codes)s",
+                "You keep %(count)d pieces of evidence: %(codes)s",
+                len(moved),
+            )
+            % {"count": len(moved), "codes": ", ".join(row.code for row in moved[:10])},
+            url=reverse("evidence:library", args=[cycle.agency.code, cycle.fiscal_year]),
+            occurrence=f"{clock.now():%H%M%S%f}",
+        )
 
 
 def remove_evidence(evidence: Evidence, by: User) -> None:

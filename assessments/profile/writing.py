@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from agencies import audit
 from agencies.enums import OfficeRole
@@ -13,6 +17,8 @@ from assessments.enums import AssessmentStatus
 from assessments.models import Assessment, ProfileAnswer
 from committees.roles import written_categories
 from documents.revisions import NotEditable, SaveConflict, Saved, history_of, save_text
+from notifications.enums import NoticeKind
+from notifications.notices import notify
 from workflows.enums import CycleStatus
 
 PROFILE_EDITABLE = Q(
@@ -61,6 +67,24 @@ def name_owner(answer: ProfileAnswer, owner: User | None, by: User) -> None:
             "profile.owner",
             answer,
             summary=str(owner) if owner else "–",
+        )
+        if owner and owner != by:
+            _tell_owner(answer, owner)
+
+
+def _tell_owner(answer: ProfileAnswer, owner: User) -> None:
+    cycle = answer.assessment.cycle
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            cycle.agency,
+            [owner],
+            rule="topic_assigned",
+            kind=NoticeKind.ASSIGNED,
+            obj=answer,
+            title=_("You write profile topic %(topic)s") % {"topic": answer.topic},
+            url=reverse(
+                "profile:topic", args=[cycle.agency.code, cycle.fiscal_year, answer.topic.number]
+            ),
         )
 
 

@@ -22,6 +22,7 @@ from assessments.sharing.open_year import hold_open
 from committees import roles
 from core import clock
 from core.thai_dates import format_short
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 
 
@@ -134,6 +135,7 @@ def _tell(category_assessment, answers, person, due_on, note) -> None:
             category_assessment.assessment.cycle.agency,
             [person],
             rule="item_assigned",
+            kind=NoticeKind.ASSIGNED,
             obj=answers[0],
             title=title,
             body=" · ".join(part for part in (due, note) if part),

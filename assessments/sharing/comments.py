@@ -28,6 +28,7 @@ from assessments.models import (
 from assessments.sharing.open_year import hold_open
 from committees import roles
 from core import clock
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 
 EDIT_MINUTES = 15
@@ -245,6 +246,7 @@ def _notify(thing, comment, people, rule: str, title: str) -> None:
             assessment_of(thing).cycle.agency,
             people,
             rule=rule,
+            kind=NoticeKind.COMMENT,
             obj=comment,
             title=_(title) % {"name": name_of(thing)},
             body=f"{comment.author}: {comment.text[:300]}",

@@ -24,6 +24,7 @@ from core.thai_dates import format_short
 from core.tokens import LONGEST_TOKEN
 from documents.models import StoredFile
 from documents.stored_files import store_upload
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 from workflows.enums import CycleStatus
 
@@ -192,6 +193,7 @@ def _tell_head(question: UnitQuestion) -> None:
             agency_of(question),
             [head],
             rule="question_asked",
+            kind=NoticeKind.ASSIGNED,
             obj=question,
             title=_("Question to %(unit)s about item %(code)s") % words,
             body=_("Answer by %(day)s: %(text)s")
@@ -208,6 +210,7 @@ def _tell_asker(question: UnitQuestion) -> None:
             agency_of(question),
             [question.asked_by],
             rule="question_answered",
+            kind=NoticeKind.COMMENT,
             obj=question,
             title=_("%(unit)s answered the question about item %(code)s") % words,
             body=question.answer[:300],

@@ -19,6 +19,7 @@ from committees.meetings.numbering import title_of
 from committees.models import Attendee, Meeting
 from core import clock
 from notifications.attachments import Attachment, register
+from notifications.enums import NoticeKind
 from notifications.models import Notification
 from notifications.notices import write_rows
 
@@ -126,6 +127,7 @@ def _notice(attendee: Attendee, rule: str, title: str, occurrence: str = "") -> 
         recipient=attendee.user,
         address="" if attendee.user_id else attendee.email,
         rule=rule,
+        kind=NoticeKind.MEETING,
         object_type=ATTENDEE,
         object_id=f"{attendee.pk}{occurrence}",
         due_on=clock.today(),

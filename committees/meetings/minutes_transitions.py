@@ -31,6 +31,7 @@ from committees.meetings.minutes_permissions import (
 from committees.meetings.numbering import title_of
 from committees.meetings.papers_minutes import minutes_data
 from committees.models import Minutes, Resolution
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 
 WRITING, FOR_CHECK = MinutesStatus.WRITING.value, MinutesStatus.FOR_CHECK.value
@@ -101,11 +102,16 @@ def _tell_members(obj: Minutes, log) -> None:
     _tell(obj, log, people, "minutes-circulated", words)
 
 
+# The others are news of the meeting.
+_KINDS = {"minutes-to-check": NoticeKind.DECISION, "minutes-returned": NoticeKind.RETURNED}
+
+
 def _tell(obj, log, people, rule, title, body="") -> None:
     notify(
         log.agency,
         people,
         rule=rule,
+        kind=_KINDS.get(rule, NoticeKind.MEETING),
         obj=obj,
         title=title,
         body=body,
@@ -219,6 +225,7 @@ def _tell_owner(obj: Resolution, log) -> None:
         log.agency,
         people,
         rule="resolution-assigned",
+        kind=NoticeKind.ASSIGNED,
         obj=obj,
         title=_("The meeting gave you a task: %(words)s") % {"words": obj.text[:200]},
         body=title_of(obj.item.meeting),
@@ -232,6 +239,7 @@ def _tell_officers(obj: Resolution, log) -> None:
         log.agency,
         roles.officers_of(log.agency).exclude(pk=log.by_id),
         rule="resolution-done",
+        kind=NoticeKind.APPROVED,
         obj=obj,
         title=_("A resolution is done: %(words)s") % {"words": obj.text[:200]},
         body=log.comment,

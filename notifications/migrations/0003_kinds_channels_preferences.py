@@ -186,12 +186,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contactsettings',
             name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact_settings', to=settings.AUTH_USER_MODEL),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contact_settings', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='noticepreference',
             name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notice_preferences', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
             model_name='schedule',

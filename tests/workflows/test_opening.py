@@ -3,6 +3,7 @@
 import pytest
 
 from agencies.models import AuditEntry, Holiday
+from notifications.models import Notification
 from tests.agencies.factories import make_office
 from tests.workflows.factories import UNKNOWN, day, lasting, make_cycle, make_version, months
 from workflows.enums import DurationUnit, VersionStatus
@@ -128,6 +129,16 @@ def test_overdue_at_opening_lists_open_steps_due_before_the_day(frozen_today):
 def test_open_cycle_queries_do_not_grow_with_the_steps(django_assert_max_num_queries, count):
     office = make_office()
     version = make_version(office.agency, [[months(0, 0)] for _number in range(count)])
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(40):
         make = open_cycle(office.agency, version, 2570, office.officer)
     assert make.steps.count() == count
+
+
+def test_people_are_told_once_what_the_year_gives_them():
+    office = make_office()
+    step = {"responsible_kind": "office_role", "responsible_value": "director"}
+    version = make_version(office.agency, [[step, months(0, 0)], [step, months(1, 1)], []])
+    open_cycle(office.agency, version, 2570, office.officer)
+    told = Notification.objects.filter(rule="steps_assigned")
+    assert [(row.recipient, row.kind) for row in told] == [(office.director, "assigned")]
+    assert told[0].title.startswith("ท่านรับผิดชอบ 2 ขั้นตอนของ")

@@ -1,11 +1,13 @@
 """What the scheduler calls: write the day's reminders and queue their messages."""
 
+from collections import Counter
+
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies.models import Agency
 from core import clock
 from core.thai_dates import ThaiDateError, parse_thai_date
-from notifications.reminders import reminders_due, write_reminders
+from notifications.reminders import rows_due, write_reminders
 
 
 class Command(BaseCommand):
@@ -23,12 +25,11 @@ class Command(BaseCommand):
         total = 0
         for agency in Agency.objects.filter(is_active=True):
             if dry_run:
-                found = reminders_due(agency, day)
-                total += sum(len(item.people) for _rule, item in found)
-                for rule, item in found:
-                    self.stdout.write(
-                        f"{agency.code} {rule} {item.due_on} {item.title} ×{len(item.people)}"
-                    )
+                rows = rows_due(agency, day)
+                total += len(rows)
+                groups = Counter((row.rule, row.due_on, row.title) for row in rows)
+                for (rule, due_on, title), count in groups.items():
+                    self.stdout.write(f"{agency.code} {rule} {due_on} {title} ×{count}")
             else:
                 total += write_reminders(agency, day)
         self.stdout.write(f"reminders: {total}")
