@@ -1,31 +1,58 @@
 """รักษาราชการแทน / ปฏิบัติราชการแทน: periods in which somebody decides for the absent head."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.enums import ActingKind
 from agencies.models import ActingPeriod, Agency, AgencyMembership, User
 from agencies.roles import is_officer
 from core import clock
 
 
-def overlapping(agency: Agency, absent: User, starts_on: dt.date, ends_on: dt.date):
-    """Return the periods of the absent person that share a day with [starts_on, ends_on]."""
-    return ActingPeriod.objects.filter(
-        agency=agency, absent=absent, starts_on__lte=ends_on, ends_on__gte=starts_on
+def overlapping(
+    agency: Agency,
+    absent: User,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    kind: str = ActingKind.ACTING_FOR,
+    scopes: Sequence[str] = (),
+) -> ActingPeriod | None:
+    """Return a period that lends the same pen on a day of [starts_on, ends_on], if there is one.
+
+    One person acts in an absence. A delegation stands beside it, and beside delegations of other
+    kinds of matters; two for the same kind would leave open who is meant.
+    """
+    periods = ActingPeriod.objects.filter(
+        agency=agency, absent=absent, kind=kind, starts_on__lte=ends_on, ends_on__gte=starts_on
+    ).select_related("acting")
+    return next(
+        (
+            period
+            for period in periods
+            if not scopes or not period.scopes or set(scopes) & set(period.scopes)
+        ),
+        None,
     )
 
 
 def check_period(
-    agency: Agency, absent: User, acting: User, starts_on: dt.date, ends_on: dt.date
+    agency: Agency,
+    absent: User,
+    acting: User,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    kind: str = ActingKind.ACTING_FOR,
+    scopes: Sequence[str] = (),
 ) -> None:
     """Raise ValidationError (field → messages) unless the period may be registered."""
     own = set(
         AgencyMembership.objects.filter(
-            agency=agency, user__in=[absent, acting], is_active=True
+            agency=agency, user__in=[absent, acting], is_active=True, user__is_active=True
         ).values_list("user_id", flat=True)
     )
     errors = {}
@@ -35,9 +62,13 @@ def check_period(
         errors["acting"] = _("Choose a person of this office.")
     elif absent.pk == acting.pk:
         errors["acting"] = _("Nobody can act for himself or herself.")
+    if scopes and kind != ActingKind.BY_DELEGATION:
+        errors["scopes"] = _(
+            "Only a delegation is limited to kinds; who acts for an absent head has all powers."
+        )
     if ends_on < starts_on:
         errors["ends_on"] = _("The last day cannot be before the first day.")
-    elif clash := overlapping(agency, absent, starts_on, ends_on).select_related("acting").first():
+    elif clash := overlapping(agency, absent, starts_on, ends_on, kind, scopes):
         errors["starts_on"] = _(
             "%(person)s already acts in this person's place on some of these days."
         ) % {"person": clash.acting.get_full_name()}
@@ -54,7 +85,10 @@ def add_period(agency: Agency, by: User, **fields) -> ActingPeriod:
     if fields["acting"].pk == by.pk and is_officer(by, agency):
         message = _("Nobody registers himself or herself as acting. Ask an administrator.")
         raise ValidationError({"acting": message})
-    check_period(agency, fields["absent"], fields["acting"], fields["starts_on"], fields["ends_on"])
+    check_period(
+        agency,
+        **{name: value for name, value in fields.items() if name != "order_reference"},
+    )
     period = ActingPeriod.objects.create(agency=agency, **fields)
     audit.record(
         agency,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import people
+from agencies.decision_kinds import decision_kinds
 from agencies.enums import ActingKind, HolidayKind, OfficeRole
 from agencies.models import ActingPeriod, Agency, Holiday, Unit, User
 from agencies.queries import people_of
@@ -175,11 +176,18 @@ class ActingForm(forms.Form):
     starts_on = BuddhistDateField(label=_("From"))
     ends_on = BuddhistDateField(label=_("Until"))
     order_reference = _field(ActingPeriod, "order_reference")
+    scopes = forms.MultipleChoiceField(
+        label=_("Limited to these kinds of matters"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only for a delegation. Nothing ticked means all kinds."),
+    )
 
     def __init__(self, agency, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["absent"].queryset = people_of(agency)
         self.fields["acting"].queryset = people_of(agency)
+        self.fields["scopes"].choices = decision_kinds()
 
 
 class HolidayForm(forms.Form):

@@ -167,6 +167,8 @@ class ActingPeriod(models.Model):
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("Until"))
     order_reference = models.CharField(_("Order reference"), max_length=120, blank=True)
+    # A delegation may be limited to kinds of matters (see `decision_kinds`); empty means all.
+    scopes = models.JSONField(_("Limited to"), default=list, blank=True)
 
     class Meta:
         ordering = ["-starts_on", "-pk"]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies import acting, permissions, units
 from agencies.audit_actions import ACTIONS, label_of
+from agencies.decision_kinds import words_for
 from agencies.forms import ActingForm, AgencyForm, AuditFilterForm, UnitForm
 from agencies.holidays import missing_years
 from agencies.people_views import require_manager
@@ -97,7 +98,12 @@ def acting_list(request, agency_code):
     page = Paginator(request.agency.acting_periods.select_related("absent", "acting"), 30).get_page(
         request.GET.get("page")
     )
-    return render(request, "agencies/acting_list.html", {"page_obj": page, "today": clock.today()})
+    context = {
+        "page_obj": page,
+        "periods": [(period, words_for(period.scopes)) for period in page],
+        "today": clock.today(),
+    }
+    return render(request, "agencies/acting_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

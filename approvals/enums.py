@@ -19,3 +19,18 @@ class RequestStatus(models.TextChoices):
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned for correction")
     CANCELLED = "cancelled", _("Withdrawn")
+    VOID = "void", _("Void: the content changed")
+
+
+class RequestStage(models.TextChoices):
+    """Where an open request lies: with who endorses, or with who decides."""
+
+    ENDORSE = "endorse", _("Waiting for endorsement")
+    DECIDE = "decide", _("Waiting for the decision")
+
+
+class Waiver(models.TextChoices):
+    """Why a request that the office wants endorsed went straight to the director."""
+
+    NOBODY = "nobody", _("The office has nobody who endorses")
+    OWN = "own", _("Submitted by who endorses")

@@ -4,6 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Agency, User
+from agencies.queries import people_of
+from approvals.chains import ALL_KINDS, ChainSetting
+from approvals.models import ApprovalChain
+from approvals.requests import decision_kinds
 from core import clock
 from core.form_fields import BuddhistDateField
 
@@ -56,3 +61,54 @@ class PaperSignatureForm(forms.Form):
         if day > clock.today():
             raise ValidationError(_("The signing day cannot lie in the future."))
         return day
+
+
+class ChainsForm(forms.Form):
+    """One choice for every kind of matter, one for those that say nothing of their own.
+
+    The choices: as the rule for all, the director alone, the deputies, or a person.
+    """
+
+    LIKE_ALL, DIRECT, DEPUTIES = "", "direct", "deputies"
+
+    def __init__(self, agency: Agency, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people: dict[str, User] = {str(person.pk): person for person in people_of(agency)}
+        held = {row.kind: row for row in ApprovalChain.objects.filter(agency=agency)}
+        named = [(key, str(person)) for key, person in self.people.items()]
+        steps = [
+            (self.DIRECT, _("The director decides, nobody endorses")),
+            (self.DEPUTIES, _("A deputy director endorses first")),
+            (_("This person endorses first"), named),
+        ]
+        self.kinds = [ALL_KINDS, *(kind for kind, _name in decision_kinds())]
+        names = {ALL_KINDS: _("All kinds"), **dict(decision_kinds())}
+        for kind in self.kinds:
+            own = [] if kind == ALL_KINDS else [(self.LIKE_ALL, _("As for all kinds"))]
+            self.fields[self._field(kind)] = forms.ChoiceField(
+                label=names[kind],
+                choices=[*own, *steps],
+                required=kind == ALL_KINDS,
+                initial=self._initial(held.get(kind), kind),
+            )
+
+    @staticmethod
+    def _field(kind: str) -> str:
+        return f"kind-{kind.replace('.', '-') or 'all'}"
+
+    def _initial(self, row: ApprovalChain | None, kind: str) -> str:
+        if row is None:
+            return self.DIRECT if kind == ALL_KINDS else self.LIKE_ALL
+        if not row.is_endorsed:
+            return self.DIRECT
+        return str(row.endorser_id) if row.endorser_id else self.DEPUTIES
+
+    def settings(self) -> list[ChainSetting]:
+        """Return what was chosen, without the kinds that go as all do."""
+        chosen = []
+        for kind in self.kinds:
+            value = self.cleaned_data[self._field(kind)]
+            if value != self.LIKE_ALL:
+                person = self.people.get(value)
+                chosen.append(ChainSetting(kind, value != self.DIRECT, person))
+        return chosen

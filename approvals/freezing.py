@@ -5,7 +5,9 @@ takes seconds, so it happens after the decision, outside its transaction, by the
 the data changed in between, nothing is frozen and the row says so.
 """
 
+import datetime as dt
 import logging
+from collections.abc import Iterable
 from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,11 +15,12 @@ from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from agencies import audit, roles
+from agencies import audit
 from agencies.enums import Digits
+from agencies.models import User
 from approvals import tasks
 from approvals.enums import FreezeStatus
-from approvals.models import PaperFreeze, TransitionLog
+from approvals.models import ApprovalRequest, PaperFreeze, TransitionLog
 from approvals.registry import workflow_of
 from approvals.transitions import data_hash_of
 from core import clock
@@ -35,27 +38,33 @@ MOST_ATTEMPTS = 3
 def freeze_paper(obj: models.Model, log: TransitionLog) -> None:
     """Have the decided object's paper frozen; an effect for the row of a transition."""
     workflow = workflow_of(obj)
-    name, position = _signer(log)
     row = PaperFreeze.objects.create(
         log=log,
         kind=workflow.paper_kind,
         object_id=workflow.paper_pk_of(obj),
-        signer_name=name,
-        signer_position=position,
+        signer_name=log.by.get_full_name(),
+        signer_position=log.position,
+        endorsement=_endorsement(obj, log),
         queued_at=clock.now(),
     )
     # A broker that is down must not spoil the decision: the sweeper finds the row.
     transaction.on_commit(partial(tasks.freeze_paper.delay, row.pk), robust=True)
 
 
-def _signer(log: TransitionLog) -> tuple[str, str]:
-    """Return name and position of who decided, acting periods heeded."""
-    position = " ".join(log.by.position.split())
-    if log.on_behalf_of_id:
-        period = roles.acting_director(log.agency, clock.day_of(log.at))
-        words = roles.ACTING_WORDS[period.kind] if period else "แทน"
-        position = f"{position} {words}{log.agency.head_position}".strip()
-    return log.by.get_full_name(), " ".join(position.split())[:400]
+def _endorsement(obj: models.Model, log: TransitionLog) -> str:
+    """Return who endorsed before the decision, and when, as the paper says it."""
+    row = ApprovalRequest.objects.filter(
+        content_type=log.content_type, object_id=obj.pk, decided_at=log.at
+    ).first()
+    if row is None or row.endorsed_by is None:
+        return ""
+    who = f"{row.endorsed_by.get_full_name()} {row.endorsed_position}".strip()
+    return f"เห็นชอบในระบบ โดย {who} เมื่อ {_moment(row.endorsed_at)}"
+
+
+def _moment(instant: dt.datetime) -> str:
+    at = timezone.localtime(instant, clock.BANGKOK)
+    return f"{format_long(at.date(), 'th')} เวลา {at:%H.%M} น."
 
 
 def freeze(freeze_id: int, *, draw=None) -> None:
@@ -125,18 +134,34 @@ def _still_ours(row: PaperFreeze) -> QuerySet[PaperFreeze]:
 
 
 def seal_of(row: PaperFreeze) -> issued_papers.Seal:
-    """Return what the foot of the paper says: decided in the portal, or signed on paper."""
+    """Return what the foot of the paper says: who endorsed, who decided here or on paper."""
     log = row.log
     digits = to_thai_digits if log.agency.paper_digits == Digits.THAI else str
-    at = timezone.localtime(log.at, clock.BANGKOK)
-    moment = f"{format_long(at.date(), 'th')} เวลา {at:%H.%M} น."
     who = f"{row.signer_name} {row.signer_position}".strip()
     if log.signed_on:
         day = format_long(log.signed_on, "th")
-        words = f"ลงนามบนกระดาษเมื่อวันที่ {day} · บันทึกในระบบโดย {who} เมื่อ {moment}"
+        words = f"ลงนามในเอกสารเมื่อวันที่ {day} · บันทึกในระบบโดย {who} เมื่อ {_moment(log.at)}"
     else:
-        words = f"อนุมัติในระบบ โดย {who} เมื่อ {moment}"
-    return issued_papers.Seal(digits(words), row.code)
+        words = f"อนุมัติในระบบ โดย {who} เมื่อ {_moment(log.at)}"
+    lines = [row.endorsement, words] if row.endorsement else [words]
+    return issued_papers.Seal(digits(" · ".join(lines)), row.code)
+
+
+def may_be_tried_again(row: PaperFreeze) -> bool:
+    """Return whether a person may have the paper drawn once more."""
+    return row.status == FreezeStatus.FAILED
+
+
+def try_again(row: PaperFreeze, by: User) -> bool:
+    """Put a paper that failed back in the queue; False when it is not one that failed."""
+    with transaction.atomic():
+        failed = PaperFreeze.objects.filter(pk=row.pk, status=FreezeStatus.FAILED)
+        changes = {"status": FreezeStatus.QUEUED, "attempts": 0, "queued_at": clock.now()}
+        if not failed.update(**changes, claimed_at=None, finished_at=None):
+            return False
+        audit.record(row.log.agency, by, "paper.retry", row, summary=str(row))
+        transaction.on_commit(partial(tasks.freeze_paper.delay, row.pk), robust=True)
+    return True
 
 
 def sweep() -> list[int]:
@@ -156,3 +181,18 @@ def frozen_papers(obj: models.Model) -> QuerySet[PaperFreeze]:
     return PaperFreeze.objects.filter(
         log__content_type=ContentType.objects.get_for_model(obj), log__object_id=obj.pk
     ).select_related("log__by", "document__file")
+
+
+def papers_of_requests(rows: Iterable[ApprovalRequest]) -> dict[int, PaperFreeze]:
+    """Return, by the key of each decided request, the paper of its decision; one query."""
+    by_decision = {(row.content_type_id, row.object_id, row.decided_at): row.pk for row in rows}
+    wanted = PaperFreeze.objects.filter(
+        log__object_id__in={key[1] for key in by_decision},
+        log__at__in={key[2] for key in by_decision if key[2]},
+    ).select_related("log", "document")
+    found = {}
+    for paper in wanted:
+        key = (paper.log.content_type_id, paper.log.object_id, paper.log.at)
+        if key in by_decision:
+            found[by_decision[key]] = paper
+    return found

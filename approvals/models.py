@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.enums import ActingKind
 from agencies.models import Agency, User
-from approvals.enums import FreezeStatus, RequestStatus
+from approvals.enums import FreezeStatus, RequestStage, RequestStatus, Waiver
 from documents.models import IssuedDocument, StoredFile, new_verification_code
 
 
@@ -22,6 +23,10 @@ class TransitionLog(models.Model):
     to_status = models.CharField(max_length=30)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # How the place was taken; "" where nobody's was.
+    acting_kind = models.CharField(max_length=20, choices=ActingKind, blank=True)
+    # The position of `by` as it is printed, the place taken included.
+    position = models.CharField(max_length=600, blank=True)
     at = models.DateTimeField()
     comment = models.TextField(blank=True)
     data_hash = models.CharField(max_length=64, blank=True)
@@ -53,7 +58,9 @@ class PaperFreeze(models.Model):
     object_id = models.PositiveBigIntegerField()
     # As they stood at the decision; people move on, the paper stays.
     signer_name = models.CharField(max_length=200)
-    signer_position = models.CharField(max_length=400, blank=True)
+    signer_position = models.CharField(max_length=600, blank=True)
+    # Who endorsed and when, as the foot of the paper says it.
+    endorsement = models.CharField(max_length=1000, blank=True)
     code = models.CharField(max_length=32, unique=True, default=new_verification_code)
     status = models.CharField(max_length=10, choices=FreezeStatus, default=FreezeStatus.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -88,6 +95,15 @@ class ApprovalRequest(models.Model):
     title = models.CharField(max_length=300)
     # Who decides; nobody named means the director, or who acts for the director.
     addressed_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    stage = models.CharField(max_length=10, choices=RequestStage, default=RequestStage.DECIDE)
+    # Who endorses; nobody named while the stage is "endorse" means the deputies.
+    endorser = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    waiver = models.CharField(max_length=10, choices=Waiver, blank=True)
+    endorsed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    endorsed_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    endorsed_position = models.CharField(max_length=600, blank=True)
+    endorsed_at = models.DateTimeField(null=True, blank=True)
+    endorsement_note = models.TextField(blank=True)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
@@ -108,11 +124,37 @@ class ApprovalRequest(models.Model):
                 name="one_open_request_per_object",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["pending", "cancelled"])
+                condition=Q(status__in=["pending", "cancelled", "void"])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="decision_has_person_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(endorsed_by=None, endorsed_at=None)
+                | Q(endorsed_by__isnull=False, endorsed_at__isnull=False),
+                name="endorsement_has_person_and_time",
             ),
         ]
 
     def __str__(self):
         return self.title
+
+
+class ApprovalChain(models.Model):
+    """An office's wish that somebody endorses before the director decides: on one kind, or all."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="approval_chains")
+    # The model's label; "" holds for every kind without a row of its own.
+    kind = models.CharField(max_length=80, blank=True)
+    # False says that this kind needs no endorsement, whatever holds for the others.
+    is_endorsed = models.BooleanField(default=True)
+    # Nobody named means the deputies.
+    endorser = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["agency", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "kind"], name="one_chain_per_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind or '*'}: {self.endorser or '-'}"

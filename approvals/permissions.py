@@ -1,14 +1,18 @@
-"""Who decides, and who may record a decision that was signed on paper."""
+"""Who has a failed paper drawn again, and who sets how many steps an approval takes.
 
+Whose turn a request is depends on periods and chains: `approvals.deciding`.
+"""
+
+from agencies.enums import OfficeRole
 from agencies.models import Agency, User
-from agencies.roles import is_officer, may_decide_as_director
+from agencies.roles import has_role
 
 
-def can_decide(user: User, agency: Agency) -> bool:
-    """The director, and whoever acts for the director today."""
-    return may_decide_as_director(user, agency)
+def can_retry_paper(user: User, agency: Agency) -> bool:
+    """The officer, who answers for the papers, and the administrator, who mends the machine."""
+    return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)
 
 
-def can_record_paper(user: User, agency: Agency) -> bool:
-    """The officer keeps the books: records date and scan of what was signed on paper."""
-    return is_officer(user, agency)
+def can_set_chains(user: User, agency: Agency) -> bool:
+    """How many steps an approval takes is set by who runs the office's settings."""
+    return has_role(user, agency, OfficeRole.OFFICER, OfficeRole.ADMINISTRATOR)

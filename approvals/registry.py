@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from agencies import audit_actions
 from agencies.models import Agency, User
@@ -38,6 +39,12 @@ class Transition:
     # Who may record that this was decided on paper (day and scan are then demanded).
     may_record: Permission | None = None
     effects: list[Callable] = field(default_factory=list)
+    # The transition itself records what was signed on paper (an order, with its own number).
+    on_paper: bool = False
+
+
+def the_director(obj: models.Model) -> None:
+    """Return nobody by name: the director decides, or who acts for the director."""
 
 
 @dataclass
@@ -57,7 +64,7 @@ class Workflow:
     # with context_of(obj). `own_decision_page` says that url_of decides (an order wants a number).
     own_decision_page: bool = False
     # Who decides instead of the director (the chair checks the minutes); None: the director.
-    decider_of: Callable[[models.Model], User | None] = lambda obj: None
+    decider_of: Callable[[models.Model], User | None] = the_director
     approve: str = "approve"
     return_: str = "return_"
     return_reasons: tuple = ()
@@ -73,7 +80,25 @@ class Workflow:
     paper_pk_of: Callable[[models.Model], int] = lambda obj: obj.pk
     icon: str = "file-earmark-text"
 
+    @property
+    def kind(self) -> str:
+        """Return the model's label, by which settings and delegations name the kind."""
+        return self.model._meta.label_lower
 
+    @property
+    def name(self) -> Any:
+        """Return what the kind is called on screens."""
+        return capfirst(self.model._meta.verbose_name)
+
+    @property
+    def has_own_decider(self) -> bool:
+        """Return whether its objects name who decides, so that the director has no part."""
+        return self.decider_of is not the_director
+
+
+# What the engine itself writes into the log of any object that waits for a decision.
+ENDORSE = Transition("endorse", (), "", lambda user, obj: False, _("Endorsed"))
+VOID = Transition("void", (), "", lambda user, obj: False, _("Void: the content changed"))
 _workflows: dict[type[models.Model], Workflow] = {}
 
 
@@ -84,7 +109,7 @@ def register(workflow: Workflow) -> None:
     audit_actions.register(
         {
             f"{meta.model_name}.{rule.name}": _in_words(meta.verbose_name, rule.label)
-            for rule in workflow.transitions.values()
+            for rule in (*workflow.transitions.values(), ENDORSE, VOID)
         }
     )
 
@@ -100,6 +125,12 @@ def workflow_of(obj_or_model) -> Workflow:
     """Return the workflow of an object or model; KeyError when none was registered."""
     model = obj_or_model if isinstance(obj_or_model, type) else type(obj_or_model)
     return _workflows[model]
+
+
+def label_of(workflow: Workflow, name: str) -> Any:
+    """Return what a step of the log is called."""
+    rule = workflow.transitions.get(name) or {ENDORSE.name: ENDORSE, VOID.name: VOID}.get(name)
+    return rule.label if rule else name
 
 
 def workflows() -> list[Workflow]:

@@ -6,24 +6,30 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from approvals import inbox as listing
+from approvals.addressees import Desk, place_of
+from approvals.deciding import approve as approve_request
+from approvals.deciding import can_decide, can_record_paper, send_back, withdrawal_for
 from approvals.enums import RequestStatus
 from approvals.forms import PaperSignatureForm, ReturnForm
-from approvals.freezing import frozen_papers
-from approvals.permissions import can_decide, can_record_paper
-from approvals.queries import history_of, pending, requests_visible_to
+from approvals.freezing import frozen_papers, papers_of_requests, try_again
+from approvals.history import history_of_request
+from approvals.permissions import can_retry_paper
+from approvals.previews import preview_of
+from approvals.queries import papers_visible_to, requests_visible_to
 from approvals.registry import workflow_of
-from approvals.requests import subjects
+from approvals.requests import content_has_changed, is_decided_on_its_page, subjects
 from approvals.transitions import (
     AlreadyChanged,
     PaperSignature,
     RequirementsMissing,
     missing_for,
     perform,
+    void,
 )
 from core.refusals import already_changed
 from documents.stored_files import store_upload
@@ -32,42 +38,36 @@ from documents.stored_files import store_upload
 @require_GET
 def inbox(request, agency_code, year):
     """List what waits for a decision in any year, and what was decided in the year."""
+    wanted = {name: request.GET.get(name, "")[:100] for name in ("kind", "q", "whose", "page")}
     decided = (
         requests_visible_to(request.user)
         .filter(agency=request.agency, fiscal_year=year)
         .exclude(status=RequestStatus.PENDING)
+        .order_by("-decided_at", "-pk")
     )
-    rows = pending(request.user, request.agency).prefetch_related(subjects())
-    waiting = [(row, _page_of(row, agency_code)) for row in rows]
-    return render(
-        request,
-        "approvals/inbox.html",
-        {
-            "waiting": waiting,
-            "may_decide": can_decide(request.user, request.agency),
-            "page_obj": Paginator(decided.order_by("-decided_at", "-pk"), 20).get_page(
-                request.GET.get("page")
-            ),
-        },
-    )
-
-
-def _page_of(row, agency_code):
-    workflow = workflow_of(row.content_type.model_class())
-    if workflow.own_decision_page:
-        return workflow.url_of(row.subject)
-    return reverse("approvals:request", args=[agency_code, row.fiscal_year, row.pk])
+    past = Paginator(decided, 20).get_page(request.GET.get("decided"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "inbox": listing.present(request.user, request.agency, wanted),
+        "wanted": wanted,
+        "query": f"{query.urlencode()}&" if query else "",
+        "past": past,
+    }
+    papers = papers_of_requests(past.object_list)
+    context["decided"] = [(row, papers.get(row.pk)) for row in past]
+    return render(request, "approvals/inbox.html", context)
 
 
 def _request_or_404(request, year, pk):
     rows = requests_visible_to(request.user).filter(agency=request.agency, fiscal_year=year)
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.prefetch_related(subjects()), pk=pk)
 
 
 def _decided_here_or_404(request, year, pk):
     """As `_request_or_404`, without what its own page decides (an order wants its number)."""
     row = _request_or_404(request, year, pk)
-    if workflow_of(row.subject).own_decision_page:
+    if is_decided_on_its_page(row):
         raise Http404
     return row
 
@@ -98,20 +98,32 @@ def _facts(row, workflow):
 
 def _decision_page(request, row, return_form, *, missing=(), status=200, returning=False):
     workflow = workflow_of(row.subject)
-    is_open = row.status == RequestStatus.PENDING and not workflow.own_decision_page
+    desk = Desk(row.agency)
+    is_open = row.status == RequestStatus.PENDING
+    decided_here = is_open and not is_decided_on_its_page(row)
+    may_decide = decided_here and can_decide(request.user, row)
+    changed = is_open and content_has_changed(row)
+    withdrawal = withdrawal_for(request.user, row)
     context = {
         "row": row,
         "workflow": workflow,
         "subject_url": workflow.url_of(row.subject),
         "paper_pk": workflow.paper_pk_of(row.subject),
+        "preview": preview_of(row),
         "facts": _facts(row, workflow),
-        "history": history_of(row),
+        "history": history_of_request(row),
         "frozen": frozen_papers(row.subject),
         "return_form": return_form,
         "returning": returning,
         "missing": missing,
-        "may_decide": is_open and can_decide(request.user, request.agency),
-        "may_record_paper": is_open and can_record_paper(request.user, request.agency),
+        "changed": changed,
+        "endorses": is_open and desk.lies_with_endorser(row),
+        "turn": desk.people(desk.turn(row)) if is_open and not may_decide else [],
+        "may_decide": may_decide,
+        "place": place_of(request.user, row, desk) if may_decide else None,
+        "withdrawal": withdrawal,
+        "may_void": changed and (may_decide or withdrawal is not None),
+        "may_record_paper": decided_here and not changed and can_record_paper(request.user, row),
     }
     if workflow.context_of:
         context |= workflow.context_of(row.subject)
@@ -122,41 +134,73 @@ def _decision_page(request, row, return_form, *, missing=(), status=200, returni
 def approve(request, agency_code, year, pk):
     """Approve exactly what the page showed: the data's hash must still be the same."""
     row = _decided_here_or_404(request, year, pk)
-    return _decide(request, row, workflow_of(row.subject).approve, _("Approved."))
+    _demand_turn(request, row)
+    words = _("Endorsed.") if Desk(row.agency).lies_with_endorser(row) else _("Approved.")
+    note = request.POST.get("note", "").strip()[:2000]
+    return _decide(request, row, lambda: approve_request(row, request.user, note), words)
 
 
 @require_POST
 def return_(request, agency_code, year, pk):
     """Return with a reason."""
     row = _decided_here_or_404(request, year, pk)
-    if not can_decide(request.user, request.agency):
-        raise PermissionDenied
+    _demand_turn(request, row)
     form = ReturnForm(request.POST, reasons=_reasons(row))
     if not form.is_valid():
         return _decision_page(request, row, form, status=422, returning=True)
-    name = workflow_of(row.subject).return_
-    return _decide(request, row, name, _("Returned with your reason."), form.reason_text())
+    reason, words = form.reason_text(), _("Returned with your reason.")
+    return _decide(request, row, lambda: send_back(row, request.user, reason), words)
 
 
-def _decide(request, row, name, done, comment="", signature=None):
-    """Perform a decision and answer: done, 409 when somebody was first, 422 when not ready.
+def _demand_turn(request, row):
+    """Refuse whose turn it is not; who comes late to a closed request is told so instead."""
+    if row.status == RequestStatus.PENDING and not can_decide(request.user, row):
+        raise PermissionDenied
+    if row.status != RequestStatus.PENDING and not _may_ever_decide(request.user, row):
+        raise PermissionDenied
 
-    A closed request decides nothing, even where its object was submitted again unchanged.
-    """
-    try:
-        if row.status != RequestStatus.PENDING:
+
+def _may_ever_decide(user, row):
+    desk = Desk(row.agency)
+    return user.pk in desk.deciders(row) or user.pk == row.endorsed_by_id
+
+
+@require_POST
+def withdraw(request, agency_code, year, pk):
+    """Take the matter back before it is decided."""
+    row = _request_or_404(request, year, pk)
+    if row.status != RequestStatus.PENDING:
+        return _too_late(request, AlreadyChanged(row.subject))
+    rule = withdrawal_for(request.user, row)
+    if rule is None:
+        raise PermissionDenied
+    words = _("It was taken back and can be changed and submitted again.")
+    return _decide(request, row, lambda: perform(row.subject, rule.name, request.user), words)
+
+
+@require_POST
+def void_request(request, agency_code, year, pk):
+    """Void a request whose content changed, so that it is submitted again."""
+    row = _request_or_404(request, year, pk)
+    if row.status != RequestStatus.PENDING:
+        return _too_late(request, AlreadyChanged(row.subject))
+    if not can_decide(request.user, row) and withdrawal_for(request.user, row) is None:
+        raise PermissionDenied
+    words = _("The request is void. Who submitted it was told to submit it again.")
+
+    def act():
+        if void(row.subject, request.user) is None:
             raise AlreadyChanged(row.subject)
-        perform(
-            row.subject,
-            name,
-            request.user,
-            comment=comment,
-            expected_hash=row.data_hash,
-            signature=signature,
-        )
-    except AlreadyChanged:
-        message = _("The state has changed since this page was opened.")
-        return already_changed(request, message, request.path.rsplit("/", 2)[0] + "/")
+
+    return _decide(request, row, act, words)
+
+
+def _decide(request, row, act, done):
+    """Do what was decided and answer: done, 409 when somebody was first, 422 when not ready."""
+    try:
+        act()
+    except AlreadyChanged as error:
+        return _too_late(request, error)
     except RequirementsMissing as error:
         form = ReturnForm(reasons=_reasons(row))
         return _decision_page(request, row, form, missing=error.missing, status=422)
@@ -164,11 +208,15 @@ def _decide(request, row, name, done, comment="", signature=None):
     return redirect("approvals:inbox", request.agency.code, row.fiscal_year)
 
 
+def _too_late(request, error):
+    return already_changed(request, error.words, request.path.rsplit("/", 2)[0] + "/")
+
+
 @require_http_methods(["GET", "POST"])
 def record_paper(request, agency_code, year, pk):
     """Record an approval that the director signed on paper."""
     row = _decided_here_or_404(request, year, pk)
-    if not can_record_paper(request.user, request.agency):
+    if not can_record_paper(request.user, row):
         raise PermissionDenied
     form = PaperSignatureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -177,13 +225,14 @@ def record_paper(request, agency_code, year, pk):
         except ValidationError as error:
             form.add_error("scan", error)
         else:
+            words = _("The approval on paper is recorded.")
+            signature = PaperSignature(form.cleaned_data["signed_on"], scan)
+            note = form.cleaned_data["comment"]
             return _decide(
                 request,
                 row,
-                workflow_of(row.subject).approve,
-                _("The approval on paper is recorded."),
-                form.cleaned_data["comment"],
-                PaperSignature(form.cleaned_data["signed_on"], scan),
+                lambda: approve_request(row, request.user, note, signature),
+                words,
             )
     context = {
         "row": row,
@@ -192,3 +241,19 @@ def record_paper(request, agency_code, year, pk):
     }
     status = 422 if form.errors else 200
     return render(request, "approvals/record_paper.html", context, status=status)
+
+
+@require_POST
+def retry_paper(request, agency_code, year, pk):
+    """Have a paper drawn again that failed, and go back to the page of what it is about."""
+    rows = papers_visible_to(request.user).filter(log__agency=request.agency)
+    row = get_object_or_404(rows.select_related("log__agency", "log__content_type"), pk=pk)
+    if not can_retry_paper(request.user, request.agency):
+        raise PermissionDenied
+    model = row.log.content_type.model_class()
+    workflow = workflow_of(model)
+    back = workflow.url_of(get_object_or_404(model._default_manager, pk=row.log.object_id))
+    if not try_again(row, request.user):
+        return already_changed(request, _("The paper is not one that failed."), back)
+    messages.success(request, _("The paper is being made again."))
+    return redirect(back)

@@ -14,6 +14,7 @@ from approvals.freezing import frozen_papers
 from approvals.registry import workflow_of
 from approvals.transitions import (
     AlreadyChanged,
+    ContentChanged,
     PaperSignature,
     RequirementsMissing,
     available_to,
@@ -256,6 +257,8 @@ def _decide(request, order, done, act, *, form=None, refused=None):
     """Carry out a change of state and answer; what was typed comes back when it is refused."""
     try:
         act()
+    except ContentChanged as error:
+        return already_changed(request, error.words, workflow_of(order).url_of(order))
     except AlreadyChanged:
         return _already_changed(request, order)
     except RequirementsMissing as error:

@@ -11,8 +11,13 @@ from agencies import audit, roles
 from agencies.models import Agency, User
 from approvals.models import TransitionLog
 from approvals.registry import workflow_of
-from approvals.requests import open_request_of
-from approvals.transitions import AlreadyChanged, PaperSignature, data_hash_of, perform
+from approvals.transitions import (
+    AlreadyChanged,
+    ContentChanged,
+    PaperSignature,
+    perform,
+    void,
+)
 from committees.appointing import appoint
 from committees.composition import open_warnings
 from committees.enums import OrderStatus
@@ -20,6 +25,7 @@ from committees.models import AppointmentOrder, Committee
 from committees.queries import orders_of, with_members
 from core.fiscal_year import to_be
 from core.thai_dates import format_long
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 
 # Wording as the offices' own orders print it; the officer edits it in the draft.
@@ -134,13 +140,21 @@ def signer_of(agency: Agency, day: dt.date) -> tuple[str, str]:
 
     The position of an acting person has two lines: the own one, and whose place is taken.
     """
-    period = roles.acting_director(agency, day)
+    kind = AppointmentOrder._meta.label_lower
+    period = roles.acting_director(agency, day, kind)
     if period:
         words = roles.ACTING_WORDS[period.kind]
         position = f"{period.acting.position}\n{words}{agency.head_position}"
         return period.acting.get_full_name(), position
     director = roles.director_of(agency)
     return director.get_full_name() if director else "", agency.head_position
+
+
+def _position_of(agency: Agency, log: TransitionLog) -> str:
+    if log.on_behalf_of_id is None:
+        return agency.head_position
+    words = roles.ACTING_WORDS[log.acting_kind]
+    return f"{log.by.position}\n{words}{agency.head_position}"
 
 
 def ready_for_signature(order: AppointmentOrder) -> list[str]:
@@ -153,19 +167,6 @@ def ready_for_signature(order: AppointmentOrder) -> list[str]:
         if not committee.seats:
             missing.append(_("%(name)s has no members yet") % {"name": committee.name})
     return missing
-
-
-def same_as_submitted(order: AppointmentOrder) -> list[str]:
-    """Return a complaint when committees or members changed since the order was submitted."""
-    request = open_request_of(order)
-    if request is None or request.data_hash == data_hash_of(order):
-        return []
-    return [
-        _(
-            "Committees or members changed after the order was submitted: return it, "
-            "then submit it again"
-        )
-    ]
 
 
 def sign_order(
@@ -209,6 +210,11 @@ def _signed(order, name, by, number, signed_on, *, expected_hash="", signature=N
             if not claimed and order.status == OrderStatus.FOR_SIGNATURE:
                 raise AlreadyChanged(order)
             return perform(order, name, by, signature=signature, expected_hash=expected_hash)
+    except ContentChanged:
+        # The engine's own voiding fell with this transaction.
+        order.refresh_from_db()
+        void(order, by)
+        raise
     except IntegrityError as error:
         raise NumberTaken from error
 
@@ -219,6 +225,9 @@ def freeze(order: AppointmentOrder, log: TransitionLog) -> None:
     The seats so printed are given from the day the order takes effect.
     """
     name, position = signer_of(order.agency, order.signed_on)
+    if log.signed_on is None:
+        # Signed in the portal: who did it is known, whoever else might have signed that day.
+        name, position = log.by.get_full_name(), _position_of(order.agency, log)
     committees = committees_in(order)
     order.snapshot = order_data(order, committees)
     order.signer_name, order.signer_position = name, position
@@ -241,6 +250,7 @@ def tell_members(order: AppointmentOrder, log: TransitionLog) -> None:
         order.agency,
         people,
         rule="order-signed",
+        kind=NoticeKind.ASSIGNED,
         obj=order,
         title=_("Order %(number)s appoints you to a committee") % {"number": number},
         body=order.title,
@@ -254,6 +264,7 @@ def tell_officers(order: AppointmentOrder, log: TransitionLog) -> None:
         order.agency,
         roles.officers_of(order.agency),
         rule="order-returned",
+        kind=NoticeKind.RETURNED,
         obj=order,
         title=_("The director returned the appointment order"),
         body=log.comment,

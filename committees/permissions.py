@@ -22,7 +22,7 @@ def can_submit_order(user: User, order: AppointmentOrder) -> bool:
 
 def can_sign_order(user: User, order: AppointmentOrder) -> bool:
     """Only the director, or who acts for the director today, signs in the portal."""
-    return may_decide_as_director(user, order.agency)
+    return may_decide_as_director(user, order.agency, kind=order._meta.label_lower)
 
 
 def can_record_signature(user: User, order: AppointmentOrder) -> bool:

@@ -70,7 +70,7 @@ TRANSITIONS = (
         SIGNED,
         permissions.can_sign_order,
         gettext_lazy("Sign the order"),
-        requirements=[_number_stands, orders.same_as_submitted],
+        requirements=[_number_stands],
         effects=_WHEN_SIGNED,
     ),
     Transition(
@@ -79,8 +79,9 @@ TRANSITIONS = (
         SIGNED,
         permissions.can_record_signature,
         gettext_lazy("Record the signature on paper"),
-        requirements=[_number_stands, orders.same_as_submitted],
+        requirements=[_number_stands],
         effects=[_signed_on_paper, *_WHEN_SIGNED],
+        on_paper=True,
     ),
     Transition(
         "return_",
@@ -118,6 +119,7 @@ register(
     Workflow(
         model=AppointmentOrder,
         agency_of=lambda order: order.agency,
+        select_related=("agency",),
         transitions={transition.name: transition for transition in TRANSITIONS},
         canonical=orders.decided_data,
         own_decision_page=True,

@@ -66,7 +66,8 @@ def can_manage_version(user: User, version: ProcedureVersion) -> bool:
 
 def can_decide_version(user: User, version: ProcedureVersion) -> bool:
     """The director, or whoever acts for the director today."""
-    return may_decide_as_director(user, version.procedure.agency)
+    agency = version.procedure.agency
+    return may_decide_as_director(user, agency, kind=version._meta.label_lower)
 
 
 def can_edit_layouts(user: User, agency: Agency) -> bool:

@@ -14,6 +14,7 @@ from approvals.models import ApprovalRequest, PaperFreeze, TransitionLog
 from approvals.transitions import (
     AlreadyChanged,
     CommentNeeded,
+    ContentChanged,
     RequirementsMissing,
     available_to,
     perform,
@@ -172,12 +173,18 @@ def test_approval_meets_changed_data():
     shown = request_of(plan).data_hash
     Action.objects.filter(plan=plan).update(budget=99_000)
 
-    with pytest.raises(AlreadyChanged):
+    with pytest.raises(ContentChanged):
         perform(plan, "approve", office.director, expected_hash=shown)
 
-    plan.refresh_from_db()
-    assert plan.status == "submitted"
-    assert request_of(plan).status == "pending"
+    assert plan.status == "draft"
+    assert request_of(plan).status == "void"
+    log = TransitionLog.objects.first()
+    assert (log.transition, log.from_status, log.to_status) == ("void", "submitted", "draft")
+    told = Notification.objects.get(rule="approval_void")
+    assert (told.recipient, told.title) == (
+        office.officer,
+        "แผนปรับปรุงองค์การ ปีงบประมาณ 2570 ยังไม่ได้พิจารณา เพราะเนื้อหาเปลี่ยนหลังเสนอ",
+    )
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from improvement.models import Action
 from tests.agencies.factories import make_office
 from tests.improvement.factories import make_plan, request_of
 from tests.workflows.factories import pdf_upload
+from workflows.models import Cycle
 
 pytestmark = pytest.mark.django_db
 HIDDEN = ("staff", "champion1", "member", "observer", "admin")
@@ -128,15 +129,16 @@ def test_approval_of_changed_data_meets_409(client_for, office, plan):
     Action.objects.update(budget=99_000)
     answer = client_for(office.director).post(address(office, plan, "approve/"))
     assert answer.status_code == 409
+    assert "เนื้อหาเปลี่ยนหลังเสนอ" in answer.text
     plan.refresh_from_db()
-    assert plan.status == "submitted"
+    assert (plan.status, request_of(plan).status) == ("draft", "void")
 
 
 def test_approval_lists_what_is_missing(client_for, office, plan):
-    Action.objects.update(measure="")
+    Cycle.objects.update(status="closed")
     answer = client_for(office.director).post(address(office, plan, "approve/"))
     assert answer.status_code == 422
-    assert "จัดอบรมการใช้ข้อมูล" in answer.text
+    assert "วงรอบของปีปิดแล้ว" in answer.text
     assert ApprovalRequest.objects.get().status == "pending"
 
 

@@ -11,6 +11,7 @@ from approvals.registry import workflow_of
 from approvals.transitions import (
     AlreadyChanged,
     CommentNeeded,
+    ContentChanged,
     PaperSignature,
     RequirementsMissing,
     available_to,
@@ -140,10 +141,11 @@ def test_sign_numbers_freezes_and_closes_the_request(office):
 def test_sign_is_refused_when_a_member_changed_after_submission(office):
     order = submitted(office)
     CommitteeMember.objects.filter(user=office.member).delete()
-    with pytest.raises(RequirementsMissing):
+    with pytest.raises(ContentChanged):
         sign_order(order, office.director, number="187", signed_on=DAY)
     order = AppointmentOrder.objects.get()
-    assert (order.status, order.number, order.signed_on) == ("for_signature", "", None)
+    assert (order.status, order.number, order.signed_on) == ("draft", "", None)
+    assert ApprovalRequest.objects.get().status == "void"
 
 
 def test_sign_by_the_officer_is_refused_and_leaves_no_number(office):

@@ -14,18 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from agencies.models import User
-from agencies.roles import (
-    acting_director,
-    director_of,
-    officers_of,
-)
+from agencies.roles import officers_of
 from approvals.freezing import freeze_paper
 from approvals.models import TransitionLog
 from approvals.registry import Transition, Workflow, register
-from approvals.requests import close_approved, close_cancelled, close_returned, open_request
+from approvals.requests import (
+    close_approved,
+    close_cancelled,
+    close_returned,
+    open_request,
+    tell_whose_turn,
+)
 from approvals.transitions import perform
 from core import clock
 from core.fiscal_year import fiscal_year_of
+from notifications.enums import NoticeKind
 from notifications.notices import notify
 from workflows.enums import VersionStatus
 from workflows.models import ProcedureStep, ProcedureVersion
@@ -161,10 +164,8 @@ def _name_the_sop(version: ProcedureVersion, log: TransitionLog) -> None:
 
 
 def _tell_director(version: ProcedureVersion, log: TransitionLog) -> None:
-    agency = version.procedure.agency
-    period = acting_director(agency)
-    people = [person for person in (director_of(agency), period and period.acting) if person]
-    _tell(version, log, people, _("%(title)s waits for your decision"))
+    words = _("%(title)s waits for your decision")
+    tell_whose_turn(version, log, f"sop_{log.transition}", words, url_of(version))
 
 
 def _tell_approved(version: ProcedureVersion, log: TransitionLog) -> None:
@@ -181,11 +182,15 @@ def _makers(version: ProcedureVersion, log: TransitionLog) -> list[User]:
     return [person for person in people if person and person.is_active and person != log.by]
 
 
+_KINDS = {"approve": NoticeKind.APPROVED, "return_": NoticeKind.RETURNED}
+
+
 def _tell(version, log: TransitionLog, people: Iterable[User], sentence: str) -> None:
     notify(
         version.procedure.agency,
         people,
         rule=f"sop_{log.transition}",
+        kind=_KINDS.get(log.transition, NoticeKind.OTHER),
         obj=version,
         title=sentence % {"title": title_of(version)},
         body=log.comment,
@@ -264,6 +269,7 @@ TRANSITIONS = (
 WORKFLOW = Workflow(
     model=ProcedureVersion,
     agency_of=lambda version: version.procedure.agency,
+    select_related=("procedure__agency", "procedure__unit"),
     canonical=canonical,
     fiscal_year_of=lambda version: fiscal_year_of(clock.today()),
     url_of=url_of,

@@ -112,7 +112,7 @@ def test_minutes_that_changed_are_not_approved_unseen(world, client_for):
     answer = client.post(world.url("approve/"), {"data_hash": seen})
 
     held.refresh_from_db()
-    assert (answer.status_code, held.status) == (409, "for_check")
+    assert (answer.status_code, held.status) == (409, "writing")
 
 
 def test_confirmed_minutes_keep_their_words_and_paper(world):
