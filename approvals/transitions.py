@@ -236,7 +236,6 @@ def _tell_void(obj, workflow: Workflow, request, log: TransitionLog) -> None:
         [sender] if here else roles.officers_of(log.agency),
         rule="approval_void",
         kind=NoticeKind.RETURNED,
-        kind=NoticeKind.RETURNED,
         obj=obj,
         title=_("%(title)s was not decided: its content changed") % {"title": request.title},
         body=log.comment,
