@@ -15,6 +15,7 @@ from agencies import audit
 from agencies.models import User
 from assessments.criteria.importing import current_edition, load_editions
 from assessments.enums import Answer, AssessmentStatus, CategoryStatus, FindingKind
+from assessments.indicators.attaching import attach_to_items
 from assessments.models import (
     Assessment,
     Category,
@@ -98,6 +99,7 @@ def start_assessment(
         )
         if is_new:
             _fill(assessment)
+            attach_to_items(cycle)
             audit.record(
                 cycle.agency,
                 by,

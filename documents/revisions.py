@@ -4,6 +4,7 @@ Every editable text has an integer `version`. Who saves states the version that 
 when somebody else has saved since, nothing is written and the newest text is returned.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,27 @@ def save_text(
             raise
         return earlier
     return Saved(version + 1, now)
+
+
+def keep_first_versions(
+    rows: Iterable[tuple[models.Model, dict[str, Any]]], *, by: User, agency: Agency
+) -> None:
+    """Keep what new rows say as revisions of their own first version, so that a later one can be
+    compared with it. The rows are of one model and were just made. One query.
+    """
+    now = clock.now()
+    TextRevision.objects.bulk_create(
+        TextRevision(
+            agency=agency,
+            content_type=ContentType.objects.get_for_model(obj),
+            object_id=obj.pk,
+            version=obj.version,
+            data={name: _plain(value) for name, value in data.items()},
+            saved_at=now,
+            saved_by=by,
+        )
+        for obj, data in rows
+    )
 
 
 def history_of(obj: models.Model) -> QuerySet[TextRevision]:

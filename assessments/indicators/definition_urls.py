@@ -6,4 +6,8 @@ from assessments.indicators import definition_views as views
 
 urlpatterns = [
     path("", views.definitions, name="definitions"),
+    path("add/", views.definition_add, name="definition-add"),
+    path("<int:pk>/", views.definition_edit, name="definition-edit"),
+    path("<int:pk>/versions/", views.definition_history, name="definition-history"),
+    path("<int:pk>/remove/", views.definition_remove, name="definition-remove"),
 ]

@@ -1,9 +1,10 @@
-"""The form of one indicator with its yearly values."""
+"""The short form of one indicator with its yearly values, on the page of its item."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ResultRule
+from assessments.indicators.definition_checks import faults_of
 from assessments.models import Indicator
 from core.form_fields import ThaiDecimalField
 
@@ -41,12 +42,14 @@ class IndicatorForm(forms.ModelForm):
         labels = {"measure": _("Shows the measure")}
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args, measures, years, values, **kwargs):
+    def __init__(self, *args, measures, years, values, locked=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.years = years
-        self.fields["rule"].choices = [
-            (rule.value, rule.label) for rule in (ResultRule.PCT_OF_TARGET, ResultRule.LINEAR)
-        ]
+        # The rules with thresholds are chosen in the full form; one that is chosen stays.
+        rules = [ResultRule.PCT_OF_TARGET, ResultRule.LINEAR]
+        if self.instance.rule not in rules:
+            rules.append(ResultRule(self.instance.rule))
+        self.fields["rule"].choices = [(rule.value, rule.label) for rule in rules]
         self.fields["measure"].queryset = measures
         self.fields["measure"].required = False
         self.fields["measure"].label_from_instance = lambda row: f"{row.code} {row.title}"
@@ -54,18 +57,15 @@ class IndicatorForm(forms.ModelForm):
             self.fields[f"value_{year}"] = ThaiDecimalField(
                 label=_("Value of %(year)s") % {"year": year},
                 initial=values.get(year),
+                disabled=year in locked,
+                help_text=_("Confirmed by its checker") if year in locked else "",
                 **NUMBER,
             )
 
     def clean(self):
         data = super().clean()
-        lower, upper = data.get("lower_bound"), data.get("upper_bound")
-        if data.get("rule") == ResultRule.LINEAR:
-            for name in ("lower_bound", "upper_bound"):
-                if data.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("The linear rule needs both bounds."))
-        if lower is not None and upper is not None and upper <= lower:
-            self.add_error("upper_bound", _("The upper bound must be above the lower bound."))
+        for name, message in faults_of(data):
+            self.add_error(name, message)
         return data
 
     def definition(self) -> dict:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.addresses import item_address
+from assessments.enums import ResultStatus
 from assessments.indicators import writing as indicators
 from assessments.indicators.item_forms import IndicatorForm
 from assessments.item.page import is_open
@@ -58,13 +59,19 @@ def indicator_edit(request, agency_code, year, pk):
     indicator = _indicator_or_404(request, year, pk)
     answer = indicator.item_answer
     _refuse_others(request, answer)
-    values = {row.fiscal_year: row.value for row in indicator.values.filter(months=WHOLE_YEAR)}
+    rows = list(indicator.values.filter(months=WHOLE_YEAR))
+    locked = {
+        row.fiscal_year
+        for row in rows
+        if row.fiscal_year == year and row.status == ResultStatus.CONFIRMED
+    }
     form = IndicatorForm(
         request.POST or None,
         instance=indicator,
         measures=Measure.objects.filter(item=answer.item),
         years=indicators.years_of(answer),
-        values=values,
+        values={row.fiscal_year: row.value for row in rows},
+        locked=locked,
     )
     version = indicator.version
     if request.method == "POST":
@@ -93,6 +100,12 @@ def indicator_remove(request, agency_code, year, pk):
         indicators.remove_indicator(indicator, request.user)
     except NotEditable:
         return already_locked(request, answer)
+    except indicators.InUse:
+        messages.error(
+            request,
+            _("The indicator has confirmed results this year or other records rest on it."),
+        )
+        return redirect(item_address(answer, "indicators"))
     messages.success(request, _("The indicator was removed."))
     return redirect(item_address(answer, "indicators"))
 

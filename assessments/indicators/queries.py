@@ -1,6 +1,7 @@
 """Which indicators somebody may see: those of the own offices."""
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
@@ -25,3 +26,11 @@ def cycle_of(agency: Agency, year: int) -> Cycle | None:
         .order_by("pk")
         .first()
     )
+
+
+def cycle_or_404(agency: Agency, year: int) -> Cycle:
+    """Return the year's cycle; a year that was never opened has no indicators (Http404)."""
+    cycle = cycle_of(agency, year)
+    if cycle is None:
+        raise Http404
+    return cycle

@@ -39,6 +39,42 @@ def more(office, count):
     )
 
 
+DEFINITION = {
+    "name": "ร้อยละความสำเร็จ",
+    "kind": "category_7",
+    "group": "7.1",
+    "level": "office",
+    "unit": "ร้อยละ",
+    "direction": "higher_is_better",
+    "weight": "1",
+    "rule": "pct-of-target",
+    "version": 1,
+}
+AGREEMENT = {"pk": "agreement_indicator"}
+
+
+def foreign(own, other):
+    """People and units of another office are no choice."""
+    return {"owner": other.people["staff"].pk}
+
+
 ROWS = [
     row("indicators:definitions", get=EVERYONE),
+    row(
+        "indicators:definition-add",
+        get=RESULT_WRITERS,
+        post=RESULT_WRITERS,
+        data=DEFINITION,
+        foreign_data=foreign,
+    ),
+    row(
+        "indicators:definition-edit",
+        get=DEFINERS,
+        post=DEFINERS,
+        ids=AGREEMENT,
+        data=DEFINITION | {"kind": "krs", "group": ""},
+        foreign_data=foreign,
+    ),
+    row("indicators:definition-history", get=EVERYONE, ids=AGREEMENT),
+    row("indicators:definition-remove", post=DEFINERS, ids=AGREEMENT),
 ]
