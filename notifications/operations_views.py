@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from notifications import address_flags, operations, schedules
+from notifications import address_flags, operations, schedule_words, schedules
 from notifications.permissions import can_operate_deliveries, can_run_machinery, can_see_operations
 from notifications.queries import deliveries_visible_to, flags_visible_to, schedules_visible_to
 
@@ -21,8 +21,10 @@ def operations_page(request, agency_code):
         raise PermissionDenied
     agency = request.agency
     stuck = deliveries_visible_to(request.user).filter(agency=agency, status__in=operations.STUCK)
+    machinery = operations.machinery()
     context = {
-        "machinery": operations.machinery(),
+        "machinery": machinery,
+        "schedules": [_in_words(row) for row in machinery.schedules],
         "counts": operations.counts_of(agency),
         "stuck": stuck.select_related("recipient", "webhook")[:MOST_SHOWN],
         "flags": operations.open_flags(agency)[:MOST_SHOWN],
@@ -32,6 +34,16 @@ def operations_page(request, agency_code):
         "may_run": can_run_machinery(request.user),
     }
     return render(request, "notifications/operations.html", context)
+
+
+def _in_words(row):
+    return {
+        "row": row,
+        "name": schedule_words.name_of(row),
+        "how_often": schedule_words.how_often(row),
+        "result": schedule_words.result_of(row),
+        "has_failed": schedule_words.has_failed(row),
+    }
 
 
 @require_POST

@@ -1,20 +1,35 @@
 """Background work of the notifications app. Tasks take ids and may run twice."""
 
+import logging
 import time
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 
+logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 45
 
 
 @shared_task
 def send_reminders() -> None:
-    """Write and queue today's reminders of every active office."""
+    """Write and queue today's reminders of every active office.
+
+    An office whose reminders fail keeps nobody else's back; the failure is raised at the end.
+    """
     from agencies.models import Agency
     from notifications.reminders import write_reminders
 
+    faults = []
     for agency in Agency.objects.filter(is_active=True):
-        write_reminders(agency)
+        try:
+            write_reminders(agency)
+        except SoftTimeLimitExceeded:
+            raise  # the next run goes on: what is written is not written again
+        except Exception as error:
+            logger.exception("the reminders of office %s could not be written", agency.code)
+            faults.append(error)
+    if faults:
+        raise faults[0]
 
 
 @shared_task

@@ -6,7 +6,7 @@ import pytest
 
 from agencies.models import AuditEntry
 from core import clock
-from notifications import address_flags, operations, schedules
+from notifications import address_flags, operations, schedules, tasks
 from notifications.models import AddressFlag, Delivery, Schedule, Webhook
 from tests.agencies.factories import make_office
 from tests.notifications.test_deliveries import make_delivery
@@ -28,7 +28,7 @@ def test_page_says_that_nothing_runs_and_then_that_it_does(client_for):
     page = page_of(client_for, office, administrator)
     assert "งานเบื้องหลังหยุดอยู่" not in page.text
     assert "worker@machine" in {row.name for row in page.context["machinery"].workers}
-    assert "sweep-deliveries" in page.text
+    assert "ข้อความที่รอส่ง" in page.text and "ทุก 1 นาที" in page.text
     # Only who runs the server may start and pause what runs for all offices.
     assert "ทำทันที" not in page.text
 
@@ -139,7 +139,20 @@ def test_test_message_tells_on_the_row_how_it_went(client_for):
     client_for(office.people["administrator"]).post(
         office.url(f"notifications/webhooks/{hook.pk}/test/")
     )
-    from notifications.tasks import try_webhook
-
-    try_webhook(hook.pk)
+    tasks.try_webhook(hook.pk)
     assert Webhook.objects.get().last_error == "the address leads into a private network"
+
+
+def test_office_whose_reminders_fail_keeps_nobody_back(monkeypatch):
+    make_office("first"), make_office("last")
+    done = []
+
+    def write(agency):
+        if agency.code == "first":
+            raise ValueError("broken provider")
+        done.append(agency.code)
+
+    monkeypatch.setattr("notifications.reminders.write_reminders", write)
+    with pytest.raises(ValueError, match="broken provider"):
+        tasks.send_reminders()
+    assert done == ["last"]
