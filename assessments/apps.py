@@ -11,11 +11,13 @@ class AssessmentsConfig(AppConfig):
         from assessments.evidence.permissions import files_hidden_from, secret_files
         from assessments.models import ItemAnswer
         from assessments.profile import documents as _documents  # noqa: F401  registered by import
+        from assessments.rounds.making import begin_rounds
         from documents import presence
         from documents.queries import register_secrets
         from notifications import due_items
-        from workflows import panels
+        from workflows import opening, panels
 
+        opening.on_opening(begin_rounds)
         panels.register(step_panel)
         register_secrets(files_hidden_from, secret_files)
         presence.register(

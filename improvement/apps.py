@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,10 @@ class ImprovementConfig(AppConfig):
     def ready(self):
         from improvement import documents, transitions  # noqa: F401  registered by import
         from improvement.due import actions_due
-        from notifications import due_items
+        from improvement.monitoring import transitions as _rounds  # noqa: F401  registered by import
+        from improvement.monitoring.due import rounds_due
+        from notifications import due_items, schedules
 
         due_items.register(actions_due)
+        due_items.register(rounds_due)
+        schedules.register("open-rounds", "improvement.tasks.open_rounds", at=dt.time(0, 30))

@@ -36,6 +36,7 @@ ENTRIES = {
         Entry("committees", "committees:overview", _("Committees"), _("Committees"), "people"),
         Entry("meetings", "meetings:list", _("Meetings"), _("Meetings"), "journal-text"),
         Entry("improvement", "improvement:plan", _("Improvement plan"), _("Plan"), "signpost-2"),
+        Entry("rounds", "rounds:list", _("Monitoring rounds"), _("Rounds"), "clipboard-data"),
         Entry(
             "profile",
             "profile:overview",
@@ -74,7 +75,7 @@ ENTRIES = {
 
 GROUPS = (
     (_("My work"), ("my-work", "approvals")),
-    (_("Fiscal year"), ("workflows", "committees", "meetings", "improvement")),
+    (_("Fiscal year"), ("workflows", "committees", "meetings", "improvement", "rounds")),
     (_("Assessment"), ("profile", "assessments", "indicators", "evidence")),
     (_("Documents"), ("sop", "processes", "reports")),
     (_("Settings"), ("agencies",)),

@@ -21,6 +21,8 @@ class MonitoringRound(models.Model):
     status = models.CharField(max_length=10, choices=RoundStatus, default=RoundStatus.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # What the report proposes to the director; empty = the portal's own proposals.
+    proposals = models.TextField(_("Proposals"), blank=True)
     # Every figure of the report as it stood when the round was closed.
     snapshot = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)

@@ -8,6 +8,7 @@ from improvement.models import ImprovementPlan, PlanPoint, Project
 from tests.approvals import rows as approvals
 from tests.assessments.factories import make_open_cycle
 from tests.improvement.factories import add_action
+from tests.improvement.monitoring import matrix_rows as round_rows
 from tests.permission_matrix.table import DEPUTIES, EVERYONE, OFFICERS, row
 from workflows.models import Cycle
 
@@ -44,6 +45,7 @@ def objects(office):
         "approval_request": ApprovalRequest.objects.get(
             agency=office.agency, object_id=submitted.pk
         ),
+        **round_rows.objects(office),
     }
 
 
@@ -63,6 +65,7 @@ def more(office, count):
             created_at=clock.now(),
             created_by=office.people["officer"],
         )
+    round_rows.more(office, count)
 
 
 def fields(**changed):
@@ -141,4 +144,5 @@ ROWS = [
     row("improvement:action-place", post=KEEPERS, ids=ACTION, data={"place": "2"}),
     row("improvement:action-move", post=KEEPERS, ids=ACTION | {"direction": lambda office: "down"}),
     *approvals.ROWS,
+    *round_rows.ROWS,
 ]

@@ -1,0 +1,11 @@
+"""Background work of the improvement app. Tasks may run twice."""
+
+from celery import shared_task
+
+
+@shared_task
+def open_rounds() -> None:
+    """Open the monitoring rounds whose day has come."""
+    from improvement.monitoring.opening import open_due_rounds
+
+    open_due_rounds()
