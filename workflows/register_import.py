@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agencies import audit
 from agencies.models import Agency, User
 from agencies.queries import people_of
+from core.name_lookup import Names
 from core.thai_text import fold_for_search
 from workflows.enums import ProcessKind
 from workflows.models import Process
@@ -82,32 +83,11 @@ class Plan:
         )
 
 
-class _Names:
-    """Finds rows of the office by what a person writes for them."""
-
-    def __init__(self):
-        self.found: dict[str, set] = {}
-
-    def add(self, obj: Any, *names: str) -> None:
-        for name in names:
-            if name:
-                self.found.setdefault(fold_for_search(name), set()).add(obj)
-
-    def get(self, text: str) -> Any:
-        """Return the one row of that name. Raises LookupError with a message for the person."""
-        rows = self.found.get(fold_for_search(text), set())
-        if not rows:
-            raise LookupError(_("“%s” is not known in this office.") % text[:80])
-        if len(rows) > 1:
-            raise LookupError(_("“%s” is the name of more than one.") % text[:80])
-        return next(iter(rows))
-
-
 class _Office:
     """The office's units, people, SOPs and processes, each read once."""
 
     def __init__(self, agency: Agency):
-        self.units, self.people, self.sops = _Names(), _Names(), _Names()
+        self.units, self.people, self.sops = Names(), Names(), Names()
         for unit in agency.units.all():
             self.units.add(unit, unit.name, unit.short_name)
         for user in people_of(agency):

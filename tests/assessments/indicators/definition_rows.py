@@ -77,4 +77,9 @@ ROWS = [
     ),
     row("indicators:definition-history", get=EVERYONE, ids=AGREEMENT),
     row("indicators:definition-remove", post=DEFINERS, ids=AGREEMENT),
+    row("indicators:definition-copy", get=DEFINERS, post=DEFINERS),
+    row("indicators:definition-export", get=EVERYONE),
+    row("indicators:definition-template", get=DEFINERS),
+    row("indicators:definition-import", get=DEFINERS, post=DEFINERS),
+    row("indicators:definition-import-confirm", post=DEFINERS, data={"payload": "x"}),
 ]
