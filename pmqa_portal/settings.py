@@ -206,9 +206,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Workers and the scheduler wait for a broker that is away, however long.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TIMEZONE = "Asia/Bangkok"
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-# The scheduler only knocks; what is due stands in one table (notifications/schedules.py). A
-# knock that waited in the queue for longer than the next one is thrown away.
+# The scheduler only knocks and remembers nothing, so that a second one does no harm; what is due
+# stands in one table (notifications/schedules.py). A knock that waited in the queue for longer
+# than the next one is thrown away.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "notifications.tasks.tick",

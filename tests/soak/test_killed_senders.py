@@ -11,7 +11,7 @@ from tests.agencies.factories import make_office, make_person
 from tests.soak.apps import OFFICE
 from tests.soak.processes import LONG, KillingSink, mail_server, wait_until
 
-PEOPLE, KILLS, WORKERS, SECONDS = (1000, 20, 4, 900) if LONG else (60, 3, 1, 60)
+PEOPLE, KILLS, WORKERS, SECONDS = (1000, 20, 4, 900) if LONG else (60, 3, 1, 120)
 
 
 def office_with_people(count: int):
