@@ -3,6 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from agencies.holidays import is_working_day
 from core import clock
 from notifications.address_flags import is_flagged
@@ -28,16 +32,24 @@ def hold_of(delivery: Delivery) -> Hold | None:
     People who left after the message was written get nothing; quiet hours that began and a day
     that became a holiday are waited for.
     """
-    if not delivery.carriages.exists():
-        return Hold(DeliveryStatus.SKIPPED, "nothing is left to tell")
-    if delivery.recipient_id is not None and not _is_present(delivery):
-        return Hold(DeliveryStatus.SKIPPED, "the person has left the office")
-    if is_flagged(delivery):
-        return Hold(DeliveryStatus.SKIPPED, "the address is flagged as not accepting messages")
+    with translation.override(settings.LANGUAGE_CODE):  # kept on the row
+        reason = _reason_to_skip(delivery)
+    if reason:
+        return Hold(DeliveryStatus.SKIPPED, reason)
     if delivery.recipient_id is None:
         return None
     until = _first_moment(delivery)
     return Hold(DeliveryStatus.PENDING, until=until) if until > clock.now() else None
+
+
+def _reason_to_skip(delivery: Delivery) -> str:
+    if not delivery.carriages.exists():
+        return _("nothing is left to tell")
+    if delivery.recipient_id is not None and not _is_present(delivery):
+        return _("the person has left the office")
+    if is_flagged(delivery):
+        return _("the address is flagged as not accepting messages")
+    return ""
 
 
 def _is_present(delivery: Delivery) -> bool:
@@ -52,5 +64,5 @@ def _first_moment(delivery: Delivery) -> dt.datetime:
         today = clock.day_of(now)
         if not is_working_day(today, days.holidays):
             moment = days.moment(days.first_from(today))
-    settings = contact_settings_of(delivery.recipient)
-    return not_before(moment, settings.quiet_from, settings.quiet_until)
+    contact = contact_settings_of(delivery.recipient)
+    return not_before(moment, contact.quiet_from, contact.quiet_until)

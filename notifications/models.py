@@ -117,7 +117,7 @@ class Notification(models.Model):
     @property
     def is_reminder(self) -> bool:
         """Whether `due_on` is a deadline (else it is the day of the event)."""
-        return self.rule == "overdue" or self.rule.removeprefix("d").isdecimal()
+        return self.rule in ("overdue", "escalated") or self.rule.removeprefix("d").isdecimal()
 
 
 class Carriage(models.Model):

@@ -18,7 +18,9 @@ def notifications_visible_to(user: User) -> QuerySet[Notification]:
 
 def deliveries_visible_to(user: User) -> QuerySet[Delivery]:
     """Return the messages of the person's offices (operators only; see permissions)."""
-    return Delivery.objects.filter(agency__in=agencies_visible_to(user)).select_related("recipient")
+    return Delivery.objects.filter(agency__in=agencies_visible_to(user)).select_related(
+        "recipient", "webhook"
+    )
 
 
 def flags_visible_to(user: User, agency: Agency) -> QuerySet[AddressFlag]:

@@ -29,7 +29,7 @@ def test_nothing_is_sent_to_whoever_left_meanwhile(mailoutbox):
     assert send(delivery.pk) == "skipped"
 
     delivery.refresh_from_db()
-    assert delivery.error == "the person has left the office"
+    assert delivery.error == "ผู้รับออกจากสำนักงานแล้ว"
     assert mailoutbox == []
 
 
