@@ -51,7 +51,7 @@ ENTRIES = {
             _("Assess"),
             "ui-checks-grid",
         ),
-        Entry("indicators", "indicators:definitions", _("Indicators"), _("Indicators"), "graph-up"),
+        Entry("indicators", "indicators:list", _("Indicators"), _("Indicators"), "graph-up"),
         Entry("evidence", "evidence:library", _("Evidence library"), _("Evidence"), "folder2"),
         Entry("sop", "sop:list", _("SOP manuals"), _("SOP"), "diagram-3"),
         Entry(

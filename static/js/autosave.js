@@ -1,4 +1,4 @@
-// Saves long texts while they are written. What is typed lies in localStorage, under person, text
+// Saves texts (and single values, data-pmqa-autosave-field) while they are written. What is typed lies in localStorage, under person, text
 // and version, until the server has it: a lost line, a closed lid, an expired sign-in or somebody
 // else's save never costs a word.
 (function () {
@@ -84,7 +84,7 @@
   function start(form) {
     if (form.dataset.pmqaStarted) return;
     form.dataset.pmqaStarted = "1";
-    const area = form.querySelector("textarea");
+    const area = form.querySelector("textarea, [data-pmqa-autosave-field]");
     const version = form.elements.version;
     const state = stateOf(form);
     const conflict = conflictOf(form);
@@ -94,6 +94,7 @@
     let sending = false;
     let theirs = null;
     let isKept = true;
+    let isRestored = false;
     let isSignedOut = false;
     let hasNewToken = false;
     // One id a text: a repeated send of the same text must be one save on the server.
@@ -201,6 +202,11 @@
       if (response.ok) return stored(data, text);
       if (response.status === 409 && "text" in data) {
         if (data.text === area.value) return stored({ version: data.version, saved_at: data.at }, data.text);
+        if (form.dataset.pmqaSharedVersion && data.text === saved && !isRestored) {
+          // Another field of the same row was saved; this one is as it was when typing began.
+          version.value = data.version;
+          return send();
+        }
         return showConflict(data);
       }
       show("refused", data.message);
@@ -208,6 +214,7 @@
 
     function stored(data, text) {
       saved = text;
+      isRestored = false;
       version.value = data.version;
       pending = null;
       kept.clear();
@@ -216,7 +223,7 @@
         later(PAUSE);
       }
       show("saved", data.saved_at);
-      form.dispatchEvent(new CustomEvent("pmqa:saved", { bubbles: true }));
+      form.dispatchEvent(new CustomEvent("pmqa:saved", { bubbles: true, detail: data }));
     }
 
     function showConflict(data) {
@@ -274,6 +281,7 @@
       // Typed on this machine and never saved: put it back on the version it was typed on, so
       // that a newer text on the server shows up as a conflict instead of being overwritten.
       put(before.text);
+      isRestored = true;
       version.value = before.version;
       for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
       show("restored");

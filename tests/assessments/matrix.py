@@ -10,7 +10,7 @@ from tests.assessments.factories import (
     add_indicator,
     make_assessment,
 )
-from tests.assessments.indicators import definition_rows
+from tests.assessments.indicators import definition_rows, result_rows
 from tests.assessments.insight import matrix_rows as insight_rows
 from tests.assessments.official import matrix_rows as official_rows
 from tests.assessments.scores import matrix_rows as score_rows
@@ -30,6 +30,7 @@ def objects(office):
     started = make_assessment(office, office.year, cycle=cycle)
     answer = started.answer("1.1")
     link = add_evidence(answer, office.people["champion1"])
+    indicator = add_indicator(started.answer("7.1"), value=90)
     return {
         "assessment": started.assessment,
         "item_answer": answer,
@@ -37,7 +38,8 @@ def objects(office):
         "assessment_finding": add_finding(answer, office.people["champion1"]),
         "result_answer": started.answer("7.1"),
         "item_link": ItemLink.objects.create(item_answer=answer, other=started.answer("1.2")),
-        "indicator": add_indicator(started.answer("7.1"), value=90),
+        "indicator": indicator,
+        **result_rows.objects(office, indicator),
         "evidence_link": link,
         **evidence_rows.objects(office, link),
         **criteria_rows.objects(office),
@@ -50,6 +52,7 @@ def objects(office):
 
 def more(office, count):
     """Further rows for each list: the number of queries must stay the same."""
+    result_rows.more(office, count)
     score_rows.more(office, count)
     official_rows.more(office, count)
     sharing_rows.more(office, count)
@@ -131,6 +134,7 @@ ROWS = [
     *profile_rows.ROWS,
     *sharing_rows.ROWS,
     *definition_rows.ROWS,
+    *result_rows.ROWS,
     *score_rows.ROWS,
     *official_rows.ROWS,
     *criteria_rows.ROWS,

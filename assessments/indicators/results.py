@@ -1,0 +1,100 @@
+"""Typing the values of a round: by whom the indicator belongs to, while the round is open.
+
+A value is saved by one conditional UPDATE on its version, so that two people never overwrite each
+other; a confirmed one is locked until it is returned. Every save is a revision that says who and
+when, also when an officer types in an owner's place.
+"""
+
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from agencies import audit
+from agencies.models import User
+from assessments.enums import ResultStatus
+from assessments.models import WHOLE_YEAR, Indicator, IndicatorValue, MonitoringRound
+from assessments.rounds.making import hold_open
+from assessments.scores.history import note_score
+from core import clock
+from documents.revisions import Saved, save_text
+
+NUMBERS = ("value", "planned")
+TEXTS = ("problem", "obstacle", "risk", "remedy", "note")
+FIELDS = (*NUMBERS, *TEXTS)
+NOT_LOCKED = ~Q(status=ResultStatus.CONFIRMED)
+
+
+def enter(
+    indicator: Indicator,
+    kept: MonitoringRound,
+    changes: dict[str, Decimal | str | None],
+    *,
+    version: int,
+    by: User,
+    request_id: str = "",
+) -> Saved:
+    """Save some of `FIELDS` of the indicator's value of the round, typed on `version` (0: none).
+
+    A value of None takes it back: missing is no 0. The value waits to be checked again and keeps
+    which definition was in force. Raises SaveConflict when somebody saved since, NotEditable when
+    the round or year is not open or the value is confirmed; then nothing is written.
+
+    The whole year's value counts in the self-assessment; the day's score is noted with it. What
+    was accepted there stays as it was in its snapshot and papers.
+    """
+    unknown = set(changes) - set(FIELDS)
+    if unknown or kept.cycle_id != indicator.cycle_id:
+        raise ValueError("no field of a value, or a round of another year")
+    with transaction.atomic():
+        hold_open(kept)
+        row = _row_of(indicator, kept)
+        saved = save_text(
+            row,
+            changes
+            | {
+                "status": ResultStatus.ENTERED.value,
+                "definition_version": indicator.version,
+                "entered_by_id": by.pk,
+                "entered_at": clock.now(),
+                "checked_by_id": None,
+                "checked_at": None,
+            },
+            version=version,
+            by=by,
+            agency=indicator.cycle.agency,
+            editable=NOT_LOCKED,
+            request_id=request_id,
+        )
+        if "value" in changes:
+            _note(indicator, kept, changes["value"], by)
+    return saved
+
+
+def _row_of(indicator: Indicator, kept: MonitoringRound) -> IndicatorValue:
+    """Return the row of the round, made at version 0 where there is none yet."""
+    names = {
+        "indicator": indicator,
+        "fiscal_year": kept.cycle.fiscal_year,
+        "months": kept.months,
+    }
+    try:
+        with transaction.atomic():
+            row, _new = IndicatorValue.objects.get_or_create(**names, defaults={"version": 0})
+    except IntegrityError:
+        row = IndicatorValue.objects.get(**names)
+    return row
+
+
+def _note(indicator: Indicator, kept: MonitoringRound, value: Decimal | None, by: User) -> None:
+    """Write a changed figure into the audit log, and the year's into the history of scores."""
+    audit.record(
+        indicator.cycle.agency,
+        by,
+        "indicator.value",
+        indicator,
+        summary=f"{indicator.name}: {kept.months}",
+        after={"months": kept.months, "value": None if value is None else str(value)},
+    )
+    if kept.months == WHOLE_YEAR and indicator.item_answer_id:
+        note_score(indicator.item_answer, by)
