@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from redis import Redis
 from redis.exceptions import RedisError
@@ -103,12 +103,6 @@ def counts_of(agency: Agency) -> dict[str, int]:
 def failures_of(agency: Agency) -> list[Failure]:
     """Return what else failed in the office; what did not is left out."""
     return [row for row in (counter(agency) for counter in _counters) if row.count]
-
-
-def open_flags(agency: Agency) -> QuerySet[AddressFlag]:
-    """Return the flagged addresses of the office's people and correspondents."""
-    here = Q(agency=agency) | Q(user__memberships__agency=agency, user__memberships__is_active=True)
-    return AddressFlag.objects.filter(here, cleared_at=None).select_related("user").distinct()
 
 
 def line_fault(agency: Agency) -> str:

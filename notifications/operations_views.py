@@ -27,7 +27,7 @@ def operations_page(request, agency_code):
         "schedules": [_in_words(row) for row in machinery.schedules],
         "counts": operations.counts_of(agency),
         "stuck": stuck.select_related("recipient", "webhook")[:MOST_SHOWN],
-        "flags": operations.open_flags(agency)[:MOST_SHOWN],
+        "flags": flags_visible_to(request.user, agency)[:MOST_SHOWN],
         "failures": operations.failures_of(agency),
         "line": operations.line_state(agency),
         "webhooks": operations.webhooks_of(agency),

@@ -1,12 +1,11 @@
 """Which notifications and messages somebody may see."""
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from agencies.models import Agency, User
+from agencies.models import Agency, AgencyMembership, User
 from agencies.queries import agencies_visible_to
 from notifications.models import AddressFlag, Delivery, Notification, Schedule, Webhook
-from notifications.operations import open_flags
 
 
 def notifications_visible_to(user: User) -> QuerySet[Notification]:
@@ -24,10 +23,13 @@ def deliveries_visible_to(user: User) -> QuerySet[Delivery]:
 
 
 def flags_visible_to(user: User, agency: Agency) -> QuerySet[AddressFlag]:
-    """Return the flagged addresses of one of the person's offices (operators only)."""
-    if not agencies_visible_to(user).filter(pk=agency.pk).exists():
-        return AddressFlag.objects.none()
-    return open_flags(agency)
+    """Return the flagged addresses of an office's people and correspondents (operators only)."""
+    people = AgencyMembership.objects.filter(agency=agency, is_active=True).values("user")
+    return AddressFlag.objects.filter(
+        Q(agency=agency) | Q(user__in=people),
+        Exists(agencies_visible_to(user).filter(pk=agency.pk)),
+        cleared_at=None,
+    ).select_related("user")
 
 
 def webhooks_visible_to(user: User) -> QuerySet[Webhook]:
