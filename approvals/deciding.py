@@ -3,10 +3,11 @@
 Each is decided by its own transaction, so one that fails leaves the others alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
@@ -64,10 +65,22 @@ def approve(
     )
 
 
-def send_back(row: ApprovalRequest, by: User, reason: str) -> TransitionLog:
-    """Return the request with a reason, at either step. Raises as `perform`."""
+def send_back(
+    row: ApprovalRequest,
+    by: User,
+    reason: str,
+    keep: Callable[[TransitionLog], None] | None = None,
+) -> TransitionLog:
+    """Return the request with a reason, at either step; `keep` stores what else was said.
+
+    Raises as `perform`.
+    """
     _demand_open(row)
-    return perform(row.subject, workflow_of(row.subject).return_, by, comment=reason)
+    with transaction.atomic():
+        log = perform(row.subject, workflow_of(row.subject).return_, by, comment=reason)
+        if keep is not None:
+            keep(log)
+    return log
 
 
 def _demand_open(row: ApprovalRequest) -> None:

@@ -28,15 +28,17 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, reasons=(), **kwargs):
+    def __init__(self, *args, reasons=(), has_extra=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.has_extra = has_extra
         self.fields["reasons"].choices = [(str(reason), str(reason)) for reason in reasons]
         if not reasons:
             del self.fields["reasons"]
 
     def clean(self):
         data = super().clean()
-        if not data.get("comment", "").strip() and not data.get("reasons"):
+        is_said = self.has_extra or data.get("comment", "").strip() or data.get("reasons")
+        if not is_said:
             self.add_error("comment", _("Give a reason, so that the sender knows what to mend."))
         return data
 

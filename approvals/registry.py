@@ -68,6 +68,8 @@ class Workflow:
     approve: str = "approve"
     return_: str = "return_"
     return_reasons: tuple = ()
+    # What else its page sends with a return: its words ("" for none), and what keeps it.
+    return_extra: Callable[[models.Model, Any], tuple[str, Callable]] | None = None
     # What its page's address is read from, fetched together for lists of requests.
     select_related: tuple[str, ...] = ()
     fiscal_year_of: Callable[[models.Model], int] | None = None
@@ -79,6 +81,10 @@ class Workflow:
     paper_kind: str = ""
     paper_pk_of: Callable[[models.Model], int] = lambda obj: obj.pk
     icon: str = "file-earmark-text"
+    # What the kind is called where the model's own name does not say it.
+    kind_name: Any = ""
+    # Reading the canonical data takes many queries: pages do not compare it, the decision does.
+    is_costly: bool = False
 
     @property
     def kind(self) -> str:
@@ -88,7 +94,7 @@ class Workflow:
     @property
     def name(self) -> Any:
         """Return what the kind is called on screens."""
-        return capfirst(self.model._meta.verbose_name)
+        return self.kind_name or capfirst(self.model._meta.verbose_name)
 
     @property
     def has_own_decider(self) -> bool:

@@ -145,11 +145,14 @@ def return_(request, agency_code, year, pk):
     """Return with a reason."""
     row = _decided_here_or_404(request, year, pk)
     _demand_turn(request, row)
-    form = ReturnForm(request.POST, reasons=_reasons(row))
+    read_extra = workflow_of(row.subject).return_extra
+    extra, keep = read_extra(row.subject, request.POST) if read_extra else ("", None)
+    form = ReturnForm(request.POST, reasons=_reasons(row), has_extra=bool(extra))
     if not form.is_valid():
         return _decision_page(request, row, form, status=422, returning=True)
-    reason, words = form.reason_text(), _("Returned with your reason.")
-    return _decide(request, row, lambda: send_back(row, request.user, reason), words)
+    reason = "\n".join(filter(None, (form.reason_text(), extra)))
+    words = _("Returned with your reason.")
+    return _decide(request, row, lambda: send_back(row, request.user, reason, keep), words)
 
 
 def _demand_turn(request, row):

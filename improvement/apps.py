@@ -7,7 +7,7 @@ class ImprovementConfig(AppConfig):
     name = "improvement"
 
     def ready(self):
-        from improvement import documents, transitions  # noqa: F401  registered by import
+        from improvement import change_transitions, documents, transitions  # noqa: F401
         from improvement.due import actions_due
         from improvement.monitoring import transitions as _rounds  # noqa: F401  registered by import
         from improvement.monitoring.due import rounds_due

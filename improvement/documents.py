@@ -4,8 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from agencies.roles import director_of
+from core import clock
+from core.drawing.flow_chart_layers import data_uri
+from core.fiscal_year import fiscal_year_of
+from core.thai_dates import format_long
 from documents.papers import PaperKind, register
-from improvement.queries import actions_of, totals
+from improvement.changes import revision_of
+from improvement.queries import totals
+from improvement.year_plan import year_plan
+from workflows.action_plan import heads
 from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
 
@@ -16,14 +23,20 @@ def cycles_with_plan(user: User):
 
 
 def plan_context(cycle: Cycle) -> dict:
-    """Return what the plan's paper shows."""
+    """Return what the plan's paper shows; the number of queries is fixed."""
     plan = cycle.improvement_plan
+    today = clock.today()
+    shown = year_plan(plan, today, language="th", for_print=True)
     return {
         "plan": plan,
         "agency": cycle.agency,
         "year": cycle.fiscal_year,
-        "actions": list(actions_of(plan)),
+        "shown": shown,
+        "heads": heads(shown.year),
+        "ground": f"url('{data_uri(shown.ground)}') 0 0 / 100% 100% no-repeat",
+        "read_on": format_long(today, "th") if fiscal_year_of(today) == shown.year else "",
         "totals": totals(plan),
+        "revision": revision_of(plan),
         "director": director_of(cycle.agency),
     }
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import active_memberships, is_officer
-from improvement.enums import PlanStatus
+from improvement.enums import UNDER_WAY, ActionStatus, PlanStatus
 from improvement.models import ImprovementPlan
 from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
 
 PLAN_FIELDS = ("pk", "status", "decision_due_on", "cycle__fiscal_year")
+OPEN_ACTIONS = (ActionStatus.PLANNED, ActionStatus.RUNNING)
 ACTION_FIELDS = ("actions__pk", "actions__title", "actions__ends_on", "actions__owner")
 
 
@@ -24,7 +25,7 @@ def actions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
     A returned plan is told even where it has lost all its actions meanwhile.
     """
     owned = Q(actions__owner=user) if user else Q(actions__owner__isnull=False)
-    wanted = Q(status=PlanStatus.APPROVED) & owned
+    wanted = Q(status__in=UNDER_WAY, actions__status__in=OPEN_ACTIONS) & owned
     if user is None or is_officer(user, agency):
         wanted |= Q(status=PlanStatus.RETURNED)
     rows = (
@@ -34,7 +35,7 @@ def actions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
     )
     told = set()
     for row in rows:
-        if row["status"] == PlanStatus.APPROVED:
+        if row["status"] in UNDER_WAY:
             yield _running(agency, row)
         elif row["pk"] not in told:
             told.add(row["pk"])
@@ -48,7 +49,10 @@ def _running(agency: Agency, row: dict) -> DueItem:
         title=row["actions__title"],
         why=_("Action of the improvement plan"),
         due_on=row["actions__ends_on"],
-        url=reverse("improvement:plan", args=[agency.code, row["cycle__fiscal_year"]]),
+        url=reverse(
+            "improvement:action-detail",
+            args=[agency.code, row["cycle__fiscal_year"], row["actions__pk"]],
+        ),
         action=_("Open"),
         people=(row["actions__owner"],),
         icon="signpost-2",

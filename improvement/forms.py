@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Unit
 from agencies.queries import people_of
+from core import clock
 from core.form_fields import BuddhistDateField, ThaiDecimalField
 from improvement.enums import PointKind
 from improvement.models import Action, PlanPoint, Project
@@ -145,6 +146,59 @@ class ActionForm(forms.ModelForm):
             if missing:
                 words = _("The four quarters and the budget differ by %(baht)s baht.")
                 self.add_error("budget", words % {"baht": f"{abs(missing):,.2f}"})
+
+
+class ChangeForm(ActionForm):
+    """An approved action as it should become, and why."""
+
+    reason = forms.CharField(
+        label=_("Why the plan must change"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    class Meta(ActionForm.Meta):
+        fields = [
+            name for name in ActionForm.Meta.fields if name not in ("point", "category_number")
+        ]
+
+    category_number = None
+    field_order = ["reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, categories=[], **kwargs)
+        self.fields["owner"].required = True
+        self.fields["measure"].required = True
+
+
+class StepForm(forms.Form):
+    """What is said with a step of an action: the day, and what came of it."""
+
+    day = BuddhistDateField(label=_("Day"), required=False)
+    outcome = forms.CharField(
+        label=_("What came of it"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, step: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.step = step
+        if step in ("finish", "cancel"):
+            self.fields["outcome"].required = True
+        if step in ("begin", "finish"):
+            self.fields["day"].required = True
+        else:
+            del self.fields["day"]
+        if step in ("begin", "reopen"):
+            del self.fields["outcome"]
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("The day lies in the future."))
+        return day
 
 
 def point_label(point: PlanPoint) -> str:

@@ -4,8 +4,8 @@ from agencies.enums import OfficeRole
 from agencies.models import Agency, User
 from agencies.roles import has_role, is_officer, may_decide_as_director
 from committees.roles import champion_categories
-from improvement.enums import PlanStatus
-from improvement.models import Action, ImprovementPlan
+from improvement.enums import UNDER_WAY, PlanStatus
+from improvement.models import Action, ChangeRequest, ImprovementPlan
 from workflows.enums import CycleStatus
 
 EDITABLE = (PlanStatus.DRAFT, PlanStatus.RETURNED)
@@ -53,3 +53,44 @@ def can_decide(user: User, plan: ImprovementPlan) -> bool:
 def can_record_decision(user: User, plan: ImprovementPlan) -> bool:
     """The officer records what the director signed on paper."""
     return is_officer(user, plan.cycle.agency)
+
+
+def is_under_way(plan: ImprovementPlan) -> bool:
+    """A plan is carried out from its approval to its end, in an open cycle."""
+    return plan.status in UNDER_WAY and plan.cycle.status == CycleStatus.OPEN
+
+
+def can_start(user: User, plan: ImprovementPlan) -> bool:
+    """Whoever keeps or decided the plan, and who is responsible for one of its actions."""
+    return (
+        can_submit(user, plan) or can_decide(user, plan) or plan.actions.filter(owner=user).exists()
+    )
+
+
+def can_do_action(user: User, action: Action) -> bool:
+    """Who is responsible says what came of the action; who keeps the plan may in their place."""
+    return action.owner_id == user.pk or can_manage_plan(user, action.plan.cycle.agency)
+
+
+def can_ask_change(user: User, action: Action) -> bool:
+    """Who is responsible for the action, and who writes its category."""
+    return can_do_action(user, action) or can_edit_action(user, action)
+
+
+def can_submit_change(user: User, change: ChangeRequest) -> bool:
+    """Who asked, and whoever keeps the plan."""
+    return change.requested_by_id == user.pk or can_manage_plan(
+        user, change.action.plan.cycle.agency
+    )
+
+
+def can_decide_change(user: User, change: ChangeRequest) -> bool:
+    """The director, or whoever acts for the director today."""
+    return may_decide_as_director(
+        user, change.action.plan.cycle.agency, kind=change._meta.label_lower
+    )
+
+
+def can_record_change(user: User, change: ChangeRequest) -> bool:
+    """The officer records what the director signed on paper."""
+    return is_officer(user, change.action.plan.cycle.agency)

@@ -17,8 +17,8 @@ from approvals.transitions import (
     perform,
 )
 from core.refusals import already_changed
-from improvement import permissions, planning, points, queries
-from improvement.enums import PlanStatus
+from improvement import permissions, planning, points, queries, returning
+from improvement.enums import DECIDED, PlanStatus
 from improvement.lookup import categories, conflict, plan_or_404
 from workflows.queries import cycles_visible_to, main_cycle
 
@@ -43,10 +43,18 @@ def _context(request, year, cycle, plan, missing=()):
     groups = queries.by_project(plan.projects.select_related("owner"), actions)
     is_editable = permissions.is_editable(plan)
     is_returned = plan.status == PlanStatus.RETURNED
+    if is_returned:
+        reasons = returning.reasons_of(plan)
+        for action in actions:
+            action.return_reason = reasons.get(action.pk, "")
+    is_decided = plan.status in DECIDED
+    may_change = is_editable and context["may_add"]
     return context | {
         "groups": groups,
+        "is_decided": is_decided,
+        "columns": 5 + (1 if is_decided or may_change else 0),
         "has_actions": bool(actions),
-        "waiting": list(queries.waiting_points(plan)),
+        "waiting": list(queries.waiting_points(plan)) if is_editable else [],
         "totals": queries.totals(plan),
         "is_editable": is_editable,
         "categories": categories(request, year),

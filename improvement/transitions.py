@@ -19,9 +19,10 @@ from approvals.requests import (
     tell_whose_turn,
 )
 from core.templatetags.pmqa import baht
-from improvement.enums import PlanStatus
+from improvement import returning
+from improvement.enums import UNDER_WAY, ActionStatus, PlanStatus
 from improvement.models import Action, ImprovementPlan
-from improvement.permissions import can_decide, can_record_decision, can_submit
+from improvement.permissions import can_decide, can_record_decision, can_start, can_submit
 from improvement.queries import actions_of, totals
 from notifications.enums import NoticeKind
 from notifications.notices import notify
@@ -108,6 +109,14 @@ def has_complete_actions(plan: ImprovementPlan) -> list[str]:
     return missing
 
 
+def has_settled_actions(plan: ImprovementPlan) -> list[str]:
+    """Require that each action is done, cancelled or carried into another year's plan."""
+    settled = (ActionStatus.DONE, ActionStatus.CANCELLED)
+    rows = plan.actions.exclude(status__in=settled).filter(carried_to=None)
+    words = _("“%(action)s” is neither done, cancelled nor carried to the next year.")
+    return [words % {"action": title} for title in rows.values_list("title", flat=True)]
+
+
 def _tell_director(plan, log):
     words = _("%(title)s waits for your decision")
     tell_whose_turn(plan, log, f"plan_{log.transition}", words, url_of(plan))
@@ -171,6 +180,7 @@ def context_of(plan: ImprovementPlan) -> dict:
 WORKFLOW = Workflow(
     model=ImprovementPlan,
     agency_of=lambda plan: plan.cycle.agency,
+    select_related=("cycle__agency",),
     canonical=canonical,
     fiscal_year_of=lambda plan: plan.cycle.fiscal_year,
     url_of=url_of,
@@ -178,6 +188,7 @@ WORKFLOW = Workflow(
     summary_of=summary_of,
     context_of=context_of,
     detail_template="improvement/_decision.html",
+    return_extra=returning.read,
     paper_kind="improvement-plan",
     paper_pk_of=lambda plan: plan.cycle_id,
     icon="signpost-2",
@@ -228,6 +239,22 @@ WORKFLOW = Workflow(
                 needs_comment=True,
                 effects=[close_returned, _tell_returned],
             ),
+            Transition(
+                name="start",
+                sources=(PlanStatus.APPROVED,),
+                target=PlanStatus.IN_PROGRESS,
+                may=can_start,
+                label=gettext_lazy("Start the work"),
+                requirements=[cycle_is_open],
+            ),
+            Transition(
+                name="close",
+                sources=UNDER_WAY,
+                target=PlanStatus.CLOSED,
+                may=can_submit,
+                label=gettext_lazy("Close the plan"),
+                requirements=[cycle_is_open, has_settled_actions],
+            ),
         )
     },
 )
@@ -240,5 +267,10 @@ audit_actions.register(
         "point.bring_back": gettext_lazy("Point taken back into the plan"),
         "project.add": gettext_lazy("Project added to the plan"),
         "project.remove": gettext_lazy("Project removed from the plan"),
+        "action.begin": gettext_lazy("Action of the plan started"),
+        "action.finish": gettext_lazy("Action of the plan done"),
+        "action.cancel": gettext_lazy("Action of the plan cancelled"),
+        "action.reopen": gettext_lazy("Action of the plan taken up again"),
+        "plan.carry": gettext_lazy("Actions carried to the next year"),
     }
 )

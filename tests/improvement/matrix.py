@@ -4,12 +4,12 @@ from approvals.models import ApprovalRequest
 from approvals.transitions import perform
 from assessments.models import Finding
 from core import clock
-from improvement.models import ImprovementPlan, PlanPoint, Project
+from improvement.models import ChangeRequest, ImprovementPlan, PlanPoint, Project
 from tests.approvals import rows as approvals
 from tests.assessments.factories import make_open_cycle
 from tests.improvement.factories import add_action
 from tests.improvement.monitoring import matrix_rows as round_rows
-from tests.permission_matrix.table import DEPUTIES, EVERYONE, OFFICERS, row
+from tests.permission_matrix.table import DEPUTIES, EVERYONE, OFFICERS, literal, row
 from workflows.models import Cycle
 
 KEEPERS = OFFICERS | DEPUTIES
@@ -29,6 +29,20 @@ def objects(office):
     left_out = PlanPoint.objects.create(
         plan=plan, kind="other", text="ย้ายอาคาร", is_left_out=True, left_out_reason="ปีหน้า"
     )
+    approved = ImprovementPlan.objects.create(
+        cycle=make_open_cycle(office.agency, office.year + 1, officer)
+    )
+    running = add_action(approved, office.people["champion1"])
+    perform(approved, "submit", officer)
+    perform(approved, "approve", office.people["director"])
+    change = ChangeRequest.objects.create(
+        action=add_action(approved, officer),
+        changes={"budget": ["12000.00", "15000.00"]},
+        reason="ราคาสูงขึ้น",
+        action_version=1,
+        requested_by=officer,
+        requested_at=clock.now(),
+    )
     submitted = ImprovementPlan.objects.create(
         cycle=make_open_cycle(office.agency, office.year - 1, officer)
     )
@@ -41,6 +55,8 @@ def objects(office):
         "project": project,
         "point": point,
         "left_out_point": left_out,
+        "running_action": running,
+        "change": change,
         "failed_paper": approvals.failed_paper(submitted),
         "approval_request": ApprovalRequest.objects.get(
             agency=office.agency, object_id=submitted.pk
@@ -81,10 +97,42 @@ def fields(**changed):
 ACTION = {"pk": "action"}
 POINT = {"pk": "point"}
 PROJECT = {"pk": "project"}
+NEXT = {"year": lambda office: office.year + 1}
+RUNNING = NEXT | {"pk": "running_action"}
+CHANGE = NEXT | {"pk": "change"}
 
 ROWS = [
     row("improvement:plan", get=EVERYONE),
     row("improvement:plan-start", post=WRITERS),
+    row("improvement:plan-life", post=KEEPERS, ids=NEXT | {"name": literal("close")}),
+    row("improvement:year", get=EVERYONE),
+    row("improvement:plan-excel", get=EVERYONE),
+    row("improvement:carry", get=KEEPERS, post=KEEPERS),
+    row("improvement:history", get=EVERYONE),
+    row("improvement:change-list", get=EVERYONE, ids=NEXT),
+    row("improvement:change-detail", get=EVERYONE, ids=CHANGE),
+    row(
+        "improvement:change-transition",
+        post=KEEPERS,
+        ids=CHANGE | {"name": literal("submit")},
+    ),
+    row("improvement:action-detail", get=EVERYONE, ids=RUNNING),
+    row(
+        "improvement:action-step",
+        post=CATEGORY_WRITERS,
+        ids=RUNNING | {"step": literal("begin")},
+        data={"begin-day": "1/10/2569"},
+    ),
+    row(
+        "improvement:action-change",
+        get=CATEGORY_WRITERS,
+        post=CATEGORY_WRITERS,
+        ids=RUNNING,
+        data=fields(reason="ราคาสูงขึ้น", measure="ร้อยละ"),
+        foreign_data=lambda own, other: fields(
+            reason="ราคาสูงขึ้น", measure="ร้อยละ", owner=other.people["officer"].pk
+        ),
+    ),
     row("improvement:point-list", get=EVERYONE),
     row("improvement:point-gather", post=WRITERS),
     row("improvement:point-add", get=WRITERS, post=WRITERS, data={"text": "ประเด็น"}),
