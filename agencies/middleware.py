@@ -8,7 +8,7 @@ from django.shortcuts import redirect, resolve_url
 
 from agencies.audit import current_address
 from agencies.models import AgencyMembership
-from agencies.page_figures import figures
+from agencies.page_figures import figures, remember
 from agencies.roles import directors_absence
 from core import clock
 
@@ -108,6 +108,7 @@ def office_middleware(get_response):
         if membership is None:
             raise Http404
         request.membership = membership
+        remember(request.user, membership)
         request.user.__dict__.setdefault("_acts_for_director", {})[membership.agency_id] = (
             membership.acts_for_director
         )

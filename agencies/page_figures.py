@@ -5,10 +5,11 @@ than the person is looked up anyway.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Expression
 
-from agencies.models import User
+from agencies.models import Agency, AgencyMembership, User
 
 _figures: dict[str, Callable[[User], Expression]] = {}
 
@@ -21,3 +22,14 @@ def register(name: str, expression: Callable[[User], Expression]) -> None:
 def figures(user: User) -> dict[str, Expression]:
     """Return name → expression of all figures for the person."""
     return {name: expression(user) for name, expression in _figures.items()}
+
+
+def remember(user: User, membership: AgencyMembership) -> None:
+    """Keep the figures of an office page for the rules that it asks."""
+    known = user.__dict__.setdefault("_page_figures", {})
+    known[membership.agency_id] = {name: getattr(membership, name) for name in _figures}
+
+
+def known(user: User, agency: Agency, name: str) -> Any:
+    """Return the figure that the office page began with; None outside a page."""
+    return user.__dict__.get("_page_figures", {}).get(agency.pk, {}).get(name)

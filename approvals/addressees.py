@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q
 
 from agencies import roles
 from agencies.enums import OfficeRole
 from agencies.models import ActingPeriod, Agency, AgencyMembership, User
-from approvals.enums import RequestStage
+from approvals.enums import RequestStage, RequestStatus
 from approvals.models import ApprovalRequest
+from core import clock
 
 # Whoever decides, by key: the period in which somebody's place is taken, None for the own.
 Places = dict[int, ActingPeriod | None]
@@ -92,6 +94,22 @@ class Desk:
             if period.absent_id in own and roles.covers(period, kind):
                 places.setdefault(period.acting_id, period)
         return places
+
+
+def may_have_turns(user: User) -> Expression:
+    """Say of a membership whether any open request can wait for the person at all.
+
+    True for directors and deputies, for whoever acts for somebody today, and for whoever an open
+    request names to endorse it: a figure of every page, so that others ask for no requests.
+    """
+    named = ApprovalRequest.objects.filter(
+        agency=OuterRef("agency"), endorser=user, status=RequestStatus.PENDING
+    )
+    acts = roles.periods_in_force(clock.today()).filter(agency=OuterRef("agency"), acting=user)
+    leads = Q(role__in=(OfficeRole.DIRECTOR, OfficeRole.DEPUTY))
+    return ExpressionWrapper(
+        leads | Q(Exists(named)) | Q(Exists(acts)), output_field=BooleanField()
+    )
 
 
 def waits_for(user: User, row: ApprovalRequest, desk: Desk) -> bool:

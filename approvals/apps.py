@@ -5,13 +5,14 @@ class ApprovalsConfig(AppConfig):
     name = "approvals"
 
     def ready(self):
-        from agencies import decision_kinds
-        from approvals import requests
+        from agencies import decision_kinds, page_figures
+        from approvals import addressees, requests
         from approvals.due import decisions_due
         from approvals.failed_freezes import failed_freezes
         from notifications import due_items, operations, schedules
 
         operations.register_failures(failed_freezes)
         decision_kinds.register(requests.decision_kinds)
+        page_figures.register("may_have_turns", addressees.may_have_turns)
         due_items.register(decisions_due)
         schedules.register("sweep-freezes", "approvals.tasks.sweep_freezes", every=60)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from agencies import page_figures
 from agencies.models import Agency, User
 from approvals.addressees import Desk, waits_for
 from approvals.enums import RequestStage
@@ -20,6 +21,8 @@ def decisions_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]
     Chains, acting periods and delegations limited to kinds are heeded. A request that names its
     person is told by the app that made it. At most 4 queries, whatever the number of requests.
     """
+    if user is not None and page_figures.known(user, agency, "may_have_turns") is False:
+        return
     desk = Desk(agency)
     turns = [
         (row, _people(row, desk, user))

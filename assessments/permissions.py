@@ -61,6 +61,14 @@ def can_review(user: User, category_assessment: CategoryAssessment) -> bool:
     )
 
 
+def can_submit_whole(user: User, assessment: Assessment) -> bool:
+    """Return whether the person puts the whole before who accepts it: who reviews categories."""
+    cycle = assessment.cycle
+    return is_officer(user, cycle.agency) or roles.chairs(
+        user, cycle.agency, cycle.fiscal_year, *roles.WORKING_KINDS
+    )
+
+
 def can_accept(user: User, assessment: Assessment) -> bool:
     """Return whether the person accepts the whole for the Steering Committee.
 

@@ -1,16 +1,13 @@
 """Every transition of a plan in every state by every role; one winner whatever the number."""
 
 import datetime as dt
-import threading
-import time
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection, connections
 from django.utils import translation
 
-from agencies.models import ActingPeriod, AuditEntry
-from approvals.models import ApprovalRequest, PaperFreeze, TransitionLog
+from agencies.models import ActingPeriod
+from approvals.models import TransitionLog
 from approvals.transitions import (
     AlreadyChanged,
     CommentNeeded,
@@ -20,8 +17,8 @@ from approvals.transitions import (
     perform,
 )
 from core import clock
-from improvement.models import Action, ImprovementPlan
-from notifications.models import Delivery, Notification
+from improvement.models import Action
+from notifications.models import Notification
 from tests.agencies.factories import make_office
 from tests.improvement.factories import add_action, make_plan, request_of
 
@@ -40,7 +37,6 @@ FROM = {
     "return_": {"submitted"},
 }
 TO = {"submit": "submitted", "withdraw": "draft", "approve": "approved", "return_": "returned"}
-THREADS = 50
 
 
 def let_deputy_act(office):
@@ -216,65 +212,3 @@ def test_titles_and_notices_are_in_thai_whoever_acts():
     assert Notification.objects.get(recipient=office.director).title == (
         "แผนปรับปรุงองค์การ ปีงบประมาณ 2570 รอการอนุมัติ"
     )
-
-
-@pytest.mark.soak
-@pytest.mark.usefixtures("committed_database")
-def test_fifty_people_approve_and_return_with_one_winner():
-    office = make_office()
-    plan_pk = make_plan(office, "submitted").pk
-    before = (
-        TransitionLog.objects.count(),
-        AuditEntry.objects.exclude(action="paper.freeze").count(),
-        Notification.objects.count(),
-        Delivery.objects.count(),
-    )
-    results, faults = [], []
-    start = threading.Barrier(THREADS)
-
-    def decide(number):
-        try:
-            plan = ImprovementPlan.objects.select_related("cycle__agency").get(pk=plan_pk)
-            start.wait()
-            results.append(_decide(plan, "approve" if number % 2 else "return_", office))
-        except Exception as error:  # a thread's failure must fail the test
-            faults.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=decide, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    connections.close_all()
-
-    assert faults == []
-    winners = [result for result in results if result != "late"]
-    assert (len(winners), len(results)) == (1, THREADS)
-    row = request_of(ImprovementPlan.objects.get(pk=plan_pk))
-    assert row.status == winners[0] == ImprovementPlan.objects.get(pk=plan_pk).status
-    after = (
-        TransitionLog.objects.count(),
-        AuditEntry.objects.exclude(action="paper.freeze").count(),
-        Notification.objects.count(),
-        Delivery.objects.count(),
-    )
-    # One log, one audit entry; the officer (keeper and owner of the action) is told once.
-    assert [new - old for new, old in zip(after, before, strict=True)] == [1, 1, 1, 1]
-    assert ApprovalRequest.objects.count() == 1
-    # An approval, and only an approval, has one paper kept.
-    assert PaperFreeze.objects.count() == (1 if winners[0] == "approved" else 0)
-
-
-def _decide(plan, name, office):
-    while True:
-        try:
-            perform(plan, name, office.director, comment="เหตุผล")
-            return plan.status
-        except AlreadyChanged:
-            return "late"
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            time.sleep(0.01)

@@ -279,6 +279,7 @@ WORKFLOW = Workflow(
     detail_template="sop/life/_decision.html",
     paper_kind="sop",
     icon="diagram-3",
+    kind_name=gettext_lazy("SOP manuals"),
     return_reasons=(
         gettext_lazy("Steps"),
         gettext_lazy("Time"),
