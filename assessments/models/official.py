@@ -23,6 +23,7 @@ class OfficialResult(models.Model):
     level_name = models.CharField(_("Level as announced"), max_length=160, blank=True)
     rank = models.PositiveIntegerField(_("Rank"), null=True, blank=True)
     rank_of = models.PositiveIntegerField(_("Of how many"), null=True, blank=True)
+    rank_among = models.CharField(_("Among whom"), max_length=120, blank=True)
     announced_on = models.DateField(_("Announced on"), null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(_("Note"), blank=True)
@@ -70,6 +71,8 @@ class PrintedTotal(models.Model):
     result = models.ForeignKey(OfficialResult, models.CASCADE, related_name="printed_totals")
     place = models.CharField(_("Where it is printed"), max_length=160)
     total = models.DecimalField(_("Total as printed"), max_digits=12, decimal_places=5)
+    # How many decimals are printed: 4.7451 is not 4.74510.
+    decimals = models.PositiveSmallIntegerField(default=5)
 
     class Meta:
         ordering = ["pk"]
@@ -110,6 +113,7 @@ class LevelBand(models.Model):
         _("Up to"), max_digits=12, decimal_places=5, null=True, blank=True
     )
     order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["scale", "order", "pk"]
@@ -131,14 +135,17 @@ class HandedIn(models.Model):
     fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
     system = models.CharField(_("System"), max_length=120)
     months = models.PositiveSmallIntegerField(_("Round (months)"), default=12)
+    scale = models.CharField(_("Scale"), max_length=10, choices=ScoreScale, default=ScoreScale.FIVE)
     handed_in_on = models.DateField(_("Handed in on"))
     handed_in_by = models.CharField(_("Handed in by"), max_length=160)
     receipt = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(_("Note"), blank=True)
-    # Label and value of every field as it was copied, in order: [["7.1 …", "4.50000"], …].
+    # Label, value and key of every field as it was copied, in order:
+    # [["Category 1", "4.50000", "category-1"], …].
     fields = models.JSONField(default=list)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-fiscal_year", "-handed_in_on", "-pk"]

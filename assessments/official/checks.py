@@ -4,9 +4,9 @@ A weighted mean of the categories lies between the lowest and the highest of the
 weights; a total outside was made in another way, and is kept as it was announced.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -103,6 +103,38 @@ def _above(total: Decimal, number: int, score: Decimal) -> str:
         "so it cannot be a mean of the 7 categories whatever the weights. It is kept as announced "
         "and not corrected."
     ) % {"total": five(total), "number": number, "score": five(score)}
+
+
+def check_printed(
+    total: Decimal | None, printed: Sequence[tuple[str, Decimal, int]]
+) -> list[Check]:
+    """Return how the versions printed elsewhere, (place, total, decimals), stand to the total.
+
+    One that is another figure is flagged. One that has fewer decimals and is the total rounded
+    to them is said for information. Every version stays as printed.
+    """
+    if total is None or not printed:
+        return []
+    listed = " · ".join(f"{as_printed(value, count)} ({place})" for place, value, count in printed)
+    given = {"total": five(total), "printed": listed}
+    if any(value != rounded(total, count) for _place, value, count in printed):
+        words = _(
+            "The total is printed differently: %(total)s as announced, but %(printed)s. Each is "
+            "kept as printed and none is corrected."
+        )
+        return [Check("printed", words % given, True)]
+    if any(value != total for _place, value, _count in printed):
+        words = _("The total %(total)s is printed with fewer decimals elsewhere: %(printed)s.")
+        return [Check("rounded", words % given, False)]
+    return []
+
+
+def rounded(total: Decimal, decimals: int) -> Decimal:
+    return total.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def as_printed(value: Decimal, decimals: int) -> str:
+    return format_decimal(value, decimals)
 
 
 def five(value: Decimal) -> str:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from agencies.models import User
 from agencies.queries import agencies_visible_to
-from assessments.models import OfficialResult
+from assessments.models import HandedIn, LevelBand, OfficialResult
 
 
 def results_visible_to(user: User) -> QuerySet[OfficialResult]:
@@ -12,6 +12,20 @@ def results_visible_to(user: User) -> QuerySet[OfficialResult]:
     return (
         OfficialResult.objects.filter(agency__in=agencies_visible_to(user))
         .select_related("agency", "file", "entered_by")
-        .prefetch_related("scores")
+        .prefetch_related("scores", "printed_totals")
         .order_by("-fiscal_year", "body", "pk")
+    )
+
+
+def bands_visible_to(user: User) -> QuerySet[LevelBand]:
+    """Return the named levels of the person's own offices."""
+    return LevelBand.objects.filter(agency__in=agencies_visible_to(user)).select_related("agency")
+
+
+def handed_in_visible_to(user: User) -> QuerySet[HandedIn]:
+    """Return what the person's own offices typed into systems of others, newest first."""
+    return (
+        HandedIn.objects.filter(agency__in=agencies_visible_to(user))
+        .select_related("agency", "receipt", "recorded_by")
+        .order_by("-fiscal_year", "-handed_in_on", "-pk")
     )

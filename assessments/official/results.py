@@ -4,7 +4,7 @@ A result that was checked against the announcement is locked; then it changes on
 unlocked with a reason. Each step is one conditional UPDATE and one line in the audit log.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from django.db.models import F
 
 from agencies import audit
 from agencies.models import Agency, User
-from assessments.models import OfficialResult, OfficialScore
+from assessments.models import OfficialResult, OfficialScore, PrintedTotal
 from core import clock
 from documents.revisions import NotEditable
 
@@ -34,15 +34,22 @@ class ReasonNeeded(Exception):
 
 
 def add_result(
-    agency: Agency, fields: dict, scores: Mapping[int, Decimal | None], by: User
+    agency: Agency,
+    fields: dict,
+    scores: Mapping[int, Decimal | None],
+    by: User,
+    printed: Sequence[tuple[str, Decimal, int]] = (),
 ) -> OfficialResult:
-    """Enter a result with the scores of its categories. Raises Twice."""
+    """Enter a result with the scores of its categories, and its total as `printed` elsewhere:
+    (place, total, decimals). Raises Twice.
+    """
     try:
         with transaction.atomic():
             result = OfficialResult.objects.create(
                 agency=agency, entered_by=by, entered_at=clock.now(), **fields
             )
             _store_scores(result, scores)
+            _store_printed(result, printed)
             audit.record(
                 agency, by, "official.add", result, summary=str(result), after=facts(result)
             )
@@ -58,6 +65,7 @@ def save_result(
     *,
     version: int,
     by: User,
+    printed: Sequence[tuple[str, Decimal, int]] = (),
 ) -> None:
     """Change an unlocked result on the version that was read.
 
@@ -70,6 +78,8 @@ def save_result(
             _claim(result, version, is_locked=False, **fields)
             OfficialScore.objects.filter(result=result).delete()
             _store_scores(result, scores)
+            result.printed_totals.all().delete()
+            _store_printed(result, printed)
             _record(result, by, "official.edit", str(result), before)
     except IntegrityError as error:
         raise Twice from error
@@ -106,10 +116,15 @@ def scores_of(result: OfficialResult) -> dict[int, Decimal]:
     return {row.category_number: row.score for row in result.scores.all()}
 
 
+def printed_of(result: OfficialResult) -> list[tuple[str, Decimal, int]]:
+    """Return the totals as other places print them: (place, total, decimals)."""
+    return [(row.place, row.total, row.decimals) for row in result.printed_totals.all()]
+
+
 def facts(result: OfficialResult) -> dict:
     """Return the result as plain data, for the audit log's hash."""
     rows = OfficialScore.objects.filter(result=result).order_by("category_number")
-    return {
+    known = {
         "year": result.fiscal_year,
         "body": result.body,
         "scale": result.scale,
@@ -119,6 +134,12 @@ def facts(result: OfficialResult) -> dict:
         "file": result.file_id,
         "scores": [[row.category_number, str(row.score)] for row in rows],
     }
+    printed = PrintedTotal.objects.filter(result=result)
+    if found := [[row.place, str(row.total), row.decimals] for row in printed]:
+        known["printed"] = found
+    if result.rank_among:
+        known["rank_among"] = result.rank_among
+    return known
 
 
 def _claim(
@@ -145,6 +166,13 @@ def _store_scores(result: OfficialResult, scores: Mapping[int, Decimal | None]) 
         OfficialScore(result=result, category_number=number, score=score)
         for number, score in scores.items()
         if score is not None
+    )
+
+
+def _store_printed(result: OfficialResult, printed: Sequence[tuple[str, Decimal, int]]) -> None:
+    PrintedTotal.objects.bulk_create(
+        PrintedTotal(result=result, place=place, total=total, decimals=decimals)
+        for place, total, decimals in printed
     )
 
 

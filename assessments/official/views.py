@@ -9,9 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.official import results as rules
 from assessments.official import shown
-from assessments.official.forms import ResultForm, VersionForm
+from assessments.official.checks import as_printed
+from assessments.official.forms import PRINTED, ResultForm, VersionForm
+from assessments.official.history import trends_of
 from assessments.official.permissions import can_enter
-from assessments.official.queries import results_visible_to
+from assessments.official.queries import bands_visible_to, results_visible_to
+from assessments.official.targets import met, targets_of
 from core.address_values import whole_number
 from core.refusals import already_changed
 from documents.revisions import NotEditable
@@ -25,12 +28,22 @@ def results(request, agency_code, year):
     """Show what was announced in all years, beside our own figures."""
     rows = list(results_visible_to(request.user).filter(agency=request.agency))
     states = shown.states_of(request.agency, [row.fiscal_year for row in rows])
+    targets = targets_of(request.agency)
+    bands = list(bands_visible_to(request.user).filter(agency=request.agency))
     context = {
-        "results": [shown.present(row, states.get(row.fiscal_year)) for row in rows[:MOST_SHOWN]],
+        "results": [
+            shown.present(row, states.get(row.fiscal_year), targets, bands)
+            for row in rows[:MOST_SHOWN]
+        ],
         "history": [
-            {"result": row, "own": shown.own_total(row, states.get(row.fiscal_year))}
+            {
+                "result": row,
+                "own": shown.own_total(row, states.get(row.fiscal_year)),
+                "met": met(row, targets),
+            }
             for row in rows
         ],
+        "trends": trends_of(rows, targets),
         "can_enter": can_enter(request.user, request.agency),
     }
     return render(request, "assessments/official/list.html", context)
@@ -39,15 +52,17 @@ def results(request, agency_code, year):
 @require_http_methods(["GET", "POST"])
 def result_add(request, agency_code, year):
     """Enter an announcement."""
-    _refuse_others(request)
+    refuse_others(request)
     initial = {"fiscal_year": year - 1, "scale": "0-5", "body": _("OBEC")}
     form = ResultForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        file = _file_of(request, form)
+        file = file_of(request, form)
         if not form.errors:
             fields = form.columns() | {"file": file}
             try:
-                result = rules.add_result(request.agency, fields, form.scores(), request.user)
+                result = rules.add_result(
+                    request.agency, fields, form.scores(), request.user, form.printed()
+                )
             except rules.Twice:
                 _taken(form)
             else:
@@ -60,15 +75,22 @@ def result_add(request, agency_code, year):
 def result_edit(request, agency_code, year, pk):
     """Change an unlocked result."""
     result = _result_or_404(request, pk)
-    _refuse_others(request)
+    refuse_others(request)
     form = ResultForm(request.POST or None, request.FILES or None, initial=_initial(result))
     if request.method == "POST" and form.is_valid():
-        file = _file_of(request, form)
+        file = file_of(request, form)
         if not form.errors:
             fields = form.columns() | ({"file": file} if file else {})
             version = form.cleaned_data["version"] or 0
             try:
-                rules.save_result(result, fields, form.scores(), version=version, by=request.user)
+                rules.save_result(
+                    result,
+                    fields,
+                    form.scores(),
+                    version=version,
+                    by=request.user,
+                    printed=form.printed(),
+                )
             except rules.Twice:
                 _taken(form)
             except rules.Changed as change:
@@ -118,7 +140,7 @@ def result_remove(request, agency_code, year, pk):
 
 def _act(request, year, pk, act, done):
     result = _result_or_404(request, pk)
-    _refuse_others(request)
+    refuse_others(request)
     form = VersionForm(request.POST)
     if not form.is_valid():
         return _locked(request, year)
@@ -137,7 +159,7 @@ def _result_or_404(request, pk):
     return get_object_or_404(results_visible_to(request.user).filter(agency=request.agency), pk=pk)
 
 
-def _refuse_others(request):
+def refuse_others(request):
     if not can_enter(request.user, request.agency):
         raise PermissionDenied
 
@@ -157,8 +179,8 @@ def _taken(form):
     form.add_error("body", message)
 
 
-def _file_of(request, form):
-    """Return the announcement as a stored file; what is wrong with it stands at the field."""
+def file_of(request, form):
+    """Return the form's upload as a stored file; what is wrong with it stands at the field."""
     uploaded = form.cleaned_data["upload"]
     if not uploaded:
         return None
@@ -171,15 +193,22 @@ def _file_of(request, form):
 
 def _initial(result) -> dict:
     names = ("body", "fiscal_year", "edition_code", "scale", "level_name", "rank", "rank_of")
-    initial = {name: getattr(result, name) for name in (*names, "announced_on", "note", "total")}
+    initial = {
+        name: getattr(result, name)
+        for name in (*names, "rank_among", "announced_on", "note", "total")
+    }
     scores = rules.scores_of(result)
     initial |= {f"category_{number}": score for number, score in scores.items()}
+    for number, (place, total, decimals) in enumerate(rules.printed_of(result), start=1):
+        shown_total = as_printed(total, decimals).replace(",", "")
+        initial |= {f"place_{number}": place, f"printed_{number}": shown_total}
     return initial | {"version": result.version}
 
 
 def _form_page(request, form, result=None):
     figures = [form[name] for name in form.fields if name.startswith("category_")]
-    context = {"form": form, "result": result, "figures": figures}
+    printed = [(form[f"place_{number}"], form[f"printed_{number}"]) for number in PRINTED]
+    context = {"form": form, "result": result, "figures": figures, "printed": printed}
     if result and form.is_bound:
         context["version"] = whole_number(form.data.get("version"))
     status = 422 if form.errors else 200

@@ -18,7 +18,10 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       copied(field).then(
-        () => { status.textContent = button.dataset.done; },
+        () => {
+          if (status) status.textContent = button.dataset.done;
+          button.dispatchEvent(new CustomEvent("pmqa:copied", { bubbles: true }));
+        },
         () => {
           const folded = field.closest("details");
           if (folded) folded.open = true;

@@ -155,9 +155,9 @@ def test_points_edition_stands_beside_points(office):
     set_percent(started.answer("7.1"), 50, office.officer)
     state = shown.states_of(office.agency, [2567])[2567]
     assert str(shown.own_total(result, state)) == "30.00000"
-    assert str(shown.own_category(result, state.categories[6])) == "30.00000"
+    assert str(shown.own_category(result.scale, state.categories[6])) == "30.00000"
     result.scale = "0-5"
-    assert str(shown.own_category(result, state.categories[6])) == "0.37500"
+    assert str(shown.own_category(result.scale, state.categories[6])) == "0.37500"
 
 
 def test_overview_shows_the_newest_result_with_its_flag(client_for, office):
