@@ -15,6 +15,7 @@ from agencies.models import Agency, User
 from agencies.roles import active_memberships
 from assessments.enums import AssessmentStatus, CategoryStatus
 from assessments.evidence.due import EXPIRING, expiring_evidence, expiring_item
+from assessments.indicators.due import RESULT_ITEMS, waiting_results
 from assessments.models import CategoryAssessment
 from assessments.profile.due import topic_item, waiting_topics
 from assessments.sharing.due import WORK_ITEMS, waiting_work
@@ -26,7 +27,7 @@ from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
 
 NO_KEY, NO_DAY = nothing(BigIntegerField()), nothing(DateField())
-OWNED_ITEMS = WORK_ITEMS | {EXPIRING: expiring_item}
+OWNED_ITEMS = WORK_ITEMS | RESULT_ITEMS | {EXPIRING: expiring_item}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Row:
 def due_categories(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
     """Yield each open category once: to its champion (7: all champions) or its reviewers; and
     each profile topic without a text to its owner; each item handed to somebody, each question
-    to a unit, and evidence that expires.
+    to a unit, evidence that expires, and the results of rounds.
 
     One query for all, one for the office's people and one a year for its seats.
     """
@@ -66,7 +67,7 @@ def due_categories(agency: Agency, user: User | None = None) -> Iterator[DueItem
             yield OWNED_ITEMS[row.status](agency, row)
         elif row.owner:
             yield topic_item(agency, row.pk, row.year, row.number, row.title, row.owner)
-    rows = [row for row in rows if not row.owner]
+    rows = [row for row in rows if not row.owner and row.status not in OWNED_ITEMS]
     if not rows:
         return
     officers = tuple(
@@ -119,7 +120,11 @@ def _rows(agency: Agency, user: User | None) -> list[Row]:
             "target",
         )
     )
-    owned = (*waiting_work(agency, user), expiring_evidence(agency, user))
+    owned = (
+        *waiting_work(agency, user),
+        *waiting_results(agency, user),
+        expiring_evidence(agency, user),
+    )
     found = categories.union(topics, *owned, all=True)
     rows = [Row(*values) for values in found]
     return sorted(rows, key=lambda row: (row.year, row.number, row.status, row.pk))
