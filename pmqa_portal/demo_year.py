@@ -212,6 +212,10 @@ def _measure(answers: dict[int, ItemAnswer], rows: list[dict[str, Any]], people:
             "measure": measure,
             "unit": row["unit"],
             "target": Decimal(str(row["target"])),
+            "perspective": row["perspective"],
+            "owner": people[row["owner"]],
+            "owner_unit": people[row["owner"]].memberships.get().unit,
+            "checker": people["deputy"],
         }
         values = [Decimal(str(value)) for value in row["values"]]
         yearly = dict(zip(years_of(answer), values, strict=True))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Unit, User
 from agencies.queries import people_of
-from assessments.enums import IndicatorKind, ResultRule
+from assessments.enums import IndicatorKind, Perspective, ResultRule
 from assessments.indicators.definition_checks import LEVEL_NAMES, faults_of, thresholds_of
 from assessments.indicators.definition_words import LABELS
 from assessments.indicators.definitions import SECTIONS, code_is_taken, earlier_years
@@ -94,6 +94,8 @@ class DefinitionForm(forms.ModelForm):
         measure = self.fields["measure"]
         measure.queryset = measures_of(edition)
         measure.label_from_instance = lambda row: f"{row.code} {row.title}"
+        measure.empty_label = "–"
+        self.fields["perspective"].choices = [("", "–"), *Perspective.choices]
         # Who has left stays until somebody else is named.
         people = Q(pk__in=people_of(self.cycle.agency).values("pk"))
         for name in ("owner", "checker"):
@@ -101,7 +103,7 @@ class DefinitionForm(forms.ModelForm):
             field.queryset = User.objects.filter(
                 people | Q(pk=getattr(kept, f"{name}_id"))
             ).order_by("sort_key", "pk")
-            field.empty_label = _("Nobody yet")
+            field.empty_label = _("Nobody yet") if name == "owner" else _("No checker yet")
         unit = self.fields["owner_unit"]
         unit.queryset = Unit.objects.filter(
             Q(agency=self.cycle.agency, is_active=True) | Q(pk=kept.owner_unit_id)

@@ -27,7 +27,7 @@ from workflows.enums import CycleStatus
 from workflows.models import Cycle
 
 SECTIONS = {
-    "what": ("code", "name", "kind", "group", "measure", "level", "perspective", "definition"),
+    "what": ("code", "kind", "level", "name", "group", "perspective", "measure", "definition"),
     "how": ("unit", "direction", "formula", "data_source"),
     "who": ("owner", "owner_unit", "checker"),
     "scoring": ("target", "weight", "rule", "lower_bound", "upper_bound", "thresholds"),

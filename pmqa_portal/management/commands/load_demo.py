@@ -7,6 +7,7 @@ from django.db import transaction
 from agencies.demo import load_office
 from agencies.models import User
 from assessments.criteria.importing import load_editions
+from pmqa_portal.demo_indicators import load_indicators
 from pmqa_portal.demo_manual import load_manual
 from pmqa_portal.demo_meetings import load_meetings
 from pmqa_portal.demo_register import load_register
@@ -31,5 +32,6 @@ class Command(BaseCommand):
         load_register(agency)
         load_manual(agency, officer)
         load_last_year(agency)
+        load_indicators(agency)
         load_meetings(agency)
         self.stdout.write(f"demo office: {agency.code}")
