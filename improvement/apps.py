@@ -16,3 +16,4 @@ class ImprovementConfig(AppConfig):
         due_items.register(actions_due)
         due_items.register(rounds_due)
         schedules.register("open-rounds", "improvement.tasks.open_rounds", at=dt.time(0, 30))
+        schedules.register("start-plans", "improvement.tasks.start_plans", at=dt.time(0, 35))

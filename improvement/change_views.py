@@ -66,6 +66,8 @@ def action_change(request, agency_code, year, pk):
     if not may or not permissions.is_under_way(action.plan):
         raise PermissionDenied
     waiting = action.change_requests.filter(status__in=changes.OPEN).first()
+    if request.method == "GET" and waiting and waiting.status not in changes.WRITABLE:
+        return redirect("improvement:change-detail", agency_code, year, waiting.pk)
     initial = _initial(waiting) if waiting else {}
     # The form writes into its instance; what the action says now is asked of a row of its own.
     form = ChangeForm(

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import User
 from approvals.transitions import AlreadyChanged, perform
@@ -22,7 +22,12 @@ from improvement.enums import ChangeStatus
 from improvement.models import Action, ChangeRequest, ImprovementPlan
 from improvement.planning import RELATED
 
-LABELS = {"owner": gettext_lazy("Responsible person"), "unit": gettext_lazy("Responsible unit")}
+LABELS = {
+    "title": pgettext_lazy("plan", "Action"),
+    "project": gettext_lazy("Project"),
+    "owner": gettext_lazy("Responsible person"),
+    "unit": gettext_lazy("Responsible unit"),
+}
 FIELDS = (
     "title", "project", "owner", "unit", "starts_on", "ends_on", "measure", "target",
     "indicator", "budget", "budget_q1", "budget_q2", "budget_q3", "budget_q4", "risk",

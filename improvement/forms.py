@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Unit
 from agencies.queries import people_of
@@ -98,7 +99,14 @@ class ActionForm(forms.ModelForm):
             *QUARTERS,
             "risk",
         ]
-        labels = {"point": _("Answers the point"), "owner": _("Responsible person")}
+        labels = {
+            "title": pgettext_lazy("plan", "Action"),
+            "point": _("Answers the point"),
+            "project": _("Project"),
+            "owner": _("Responsible person"),
+            "unit": _("Responsible unit"),
+            "indicator": _("Indicator of the portal that it moves"),
+        }
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2}),
             "risk": forms.Textarea(attrs={"rows": 2}),

@@ -7,6 +7,8 @@ or the values of the same indicator. Nothing is stored; a fixed number of querie
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from assessments.models import Assessment, Indicator, IndicatorValue
 from assessments.progress import load
 from assessments.scoring import to_five
@@ -125,5 +127,5 @@ def _measure(line: Line, scores: dict, values: dict, last: int) -> None:
         line.results = [Result(year, by_year.get(year)) for year in years]
     elif line.point and line.point.finding:
         item = line.point.finding.item_answer.item
-        line.measured = item.code
+        line.measured = _("Score of item %(code)s") % {"code": item.code}
         line.results = [Result(year, scores.get((item.code, year))) for year in years]

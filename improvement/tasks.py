@@ -9,3 +9,11 @@ def open_rounds() -> None:
     from improvement.monitoring.opening import open_due_rounds
 
     open_due_rounds()
+
+
+@shared_task
+def start_plans() -> None:
+    """Start the approved plans whose first day has come."""
+    from improvement.starting import start_due_plans
+
+    start_due_plans()

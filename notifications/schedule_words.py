@@ -12,6 +12,7 @@ _NAMES = {
     "sweep-paper-jobs": gettext_lazy("Papers that wait"),
     "sweep-freezes": gettext_lazy("Approved papers that wait"),
     "open-rounds": gettext_lazy("Opening of monitoring rounds"),
+    "start-plans": gettext_lazy("Start of approved improvement plans"),
 }
 _RESULTS = {
     DONE: gettext_lazy("done"),

@@ -61,7 +61,7 @@ def test_chosen_actions_are_copied_once_with_their_history(office, plan):
     assert line.point_year == 2570
     assert [action.plan.cycle.fiscal_year for action in line.actions] == [2570, 2571]
     assert [row.year for row in line.results] == [2570, 2571, 2572]
-    assert line.measured == "1.1"
+    assert line.measured == "คะแนนหัวข้อ 1.1"
 
 
 def test_without_an_open_next_year_nothing_is_carried(office, plan):

@@ -10,6 +10,7 @@ from approvals.transitions import RequirementsMissing, perform
 from core.clock import frozen
 from improvement import doing
 from improvement.due import actions_due
+from improvement.starting import start_due_plans
 from tests.agencies.factories import make_office
 from tests.improvement.factories import add_action, make_plan
 
@@ -104,3 +105,12 @@ def test_owner_notes_what_came_of_the_action(client_for, office, plan):
     action.refresh_from_db()
     assert (action.status, action.done_on, action.outcome) == ("done", DAY, "ครบ")
     assert client_for(office.champion1).post(f"{url}reopen/").status_code == 403
+
+
+def test_plan_starts_by_itself_on_its_first_day_and_once(office, plan):
+    with frozen(dt.date(2027, 1, 3)):
+        assert start_due_plans() == 0
+    with frozen(dt.date(2027, 1, 4)):
+        assert (start_due_plans(), start_due_plans()) == (1, 0)
+    plan.refresh_from_db()
+    assert plan.status == "running"
