@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.evidence import papers as _papers  # noqa: F401  registered by import
         from assessments.evidence.panels import step_panel
         from assessments.evidence.permissions import files_hidden_from, secret_files
+        from assessments.indicators import papers as _reports  # noqa: F401  registered by import
         from assessments.models import ItemAnswer
         from assessments.profile import documents as _documents  # noqa: F401  registered by import
         from assessments.rounds.making import begin_rounds

@@ -4,6 +4,7 @@ Our own rules, stated beside every forecast; none is a score. Values of rounds a
 the first day of the year.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,6 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from assessments.indicators.reading import ResultRow, meets
-from assessments.scoring import to_five
 
 MONTHS = 12
 # Rates do not grow with the months: half a year at 80 per cent is not 160 at its end.
@@ -51,7 +51,8 @@ def forecast_of(row: ResultRow) -> Forecast | None:
     if found is None:
         return None
     value, method = found
-    value = to_five(_within(value, [*known.values(), *(one for _year, one in row.history)]))
+    figures = [*known.values(), *(one for _year, one in row.history)]
+    value = _rounded(_within(value, figures, is_rate(row.indicator.unit)))
     return Forecast(value, method, meets(row.indicator, value))
 
 
@@ -95,7 +96,18 @@ def _of_years(
     return mean_y + slope * (year - mean_x), words
 
 
-def _within(value: Fraction, known: Sequence[Decimal | None]) -> Fraction:
-    """Keep the forecast where the figures have been so far: not below 0 where none ever was."""
+def _within(value: Fraction, known: Sequence[Decimal | None], rate: bool) -> Fraction:
+    """Keep the forecast where the figures have been: not below 0, nor a rate above 100, where
+    none of them ever was.
+    """
     figures = [one for one in known if one is not None]
-    return max(value, Fraction(0)) if all(one >= 0 for one in figures) else value
+    if all(one >= 0 for one in figures):
+        value = max(value, Fraction(0))
+    if rate and all(one <= 100 for one in figures):
+        value = min(value, Fraction(100))
+    return value
+
+
+def _rounded(value: Fraction) -> Decimal:
+    """Return the value half up to 2 decimals: a forecast is no exact figure."""
+    return Decimal(math.floor(value * 100 + Fraction(1, 2))).scaleb(-2)

@@ -167,17 +167,23 @@ def rows_of(
     rounds: Iterable[MonitoringRound] = (),
     years: int = YEARS_READ,
 ) -> list[ResultRow]:
-    """Return a row an indicator of the cycle, in their order, with the figures of some years.
+    """Return a row an indicator of the cycle with the figures of some years: by item of category
+    7, then the others.
 
     One query for the figures, none where there are no indicators.
     """
     today = clock.today()
     kept = next((row for row in rounds if row.months == months), None)
     rows = {
-        one.pk: ResultRow(one, cycle.fiscal_year, months, rules, today, kept) for one in indicators
+        one.pk: ResultRow(one, cycle.fiscal_year, months, rules, today, kept)
+        for one in sorted(indicators, key=_place)
     }
     add_figures(rows.values(), years)
     return list(rows.values())
+
+
+def _place(one: Indicator) -> tuple:
+    return (one.group == "", one.group, one.order, one.pk)
 
 
 def add_figures(rows: Iterable[ResultRow], years: int = YEARS_READ) -> None:

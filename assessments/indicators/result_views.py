@@ -1,5 +1,7 @@
 """The room's first page: results of a round, typed into their rows; and saving one value."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -14,7 +16,7 @@ from assessments.indicators.queries import cycle_of, indicators_of_year
 from assessments.indicators.reading import current_months, rows_of
 from assessments.indicators.result_forms import ResultFilterForm, ValueForm
 from assessments.indicators.result_page import detail_page
-from assessments.indicators.result_permissions import can_enter, can_keep_rules
+from assessments.indicators.result_permissions import can_enter, can_keep_rules, checks
 from assessments.indicators.totals import part_of
 from assessments.models import IndicatorValue
 from assessments.rounds.queries import rounds_of, rules_of
@@ -48,6 +50,7 @@ def result_list(request, agency_code, year):
         "round": kept,
         "filter_form": form,
         "is_filtered": any(form[name].value() for name in form.fields),
+        **_quick(request),
         "query": query_of(request, "page"),
         "round_query": query_of(request, "page", "round"),
         "page_obj": page,
@@ -58,9 +61,32 @@ def result_list(request, agency_code, year):
         "today": clock.today(),
         "can_define": cycle and can_define(request.user, cycle),
         "can_keep_rules": can_keep_rules(request.user, request.agency),
-        "waiting": part.counts["waiting"],
+        "to_check": sum(_may_check(request.user, row) for row in rows),
     }
     return render(request, "indicators/list.html", context)
+
+
+def _may_check(user, row) -> bool:
+    """Return whether the row waits for this person's check."""
+    return row.state == "waiting" and checks(user, row.indicator, row.figure.entered_by)
+
+
+def _quick(request) -> dict:
+    """Return the filters that stand above the list as links; at most one is the current one."""
+    asked = {name: value for name, value in request.GET.items() if value and name != "round"}
+    links = (
+        (_("Mine"), {"who": "mine"}),
+        (_("My unit's"), {"who": "unit"}),
+        (_("No value yet"), {"state": "missing"}),
+        (_("Overdue"), {"state": "late"}),
+        (_("Waiting for the check"), {"state": "waiting"}),
+        (_("Returned for correction"), {"state": "returned"}),
+    )
+    quick = [
+        {"label": label, "query": urlencode(query), "is_current": asked == query}
+        for label, query in links
+    ]
+    return {"quick": quick, "is_quick": any(one["is_current"] for one in quick)}
 
 
 def months_of(request, rounds) -> int:

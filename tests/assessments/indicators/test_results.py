@@ -230,8 +230,8 @@ def test_what_is_missing_for_closing_is_said_in_words(office, cycle, kept, indic
     late = Indicator.objects.create(cycle=cycle, code="K-1", name="เบิกจ่าย", unit="ร้อยละ")
     with translation.override("th"):
         assert missing_for_closing(kept) == [
-            "K-1 เบิกจ่าย: ยังไม่มีค่า",
             "7.2 ความพึงพอใจของผู้รับบริการ: ยังไม่ตรวจ",
+            "K-1 เบิกจ่าย: ยังไม่มีค่า",
         ]
         perform(waiting, "confirm", office.champion2)
         late.delete()
@@ -254,7 +254,7 @@ def test_the_list_filters_by_person_state_and_item(client_for, office, cycle, ke
     assert names("kind=krs") == ["เบิกจ่าย"]
     assert names("group=7.2&state=waiting") == ["ความพึงพอใจของผู้รับบริการ"]
     assert names("q=พอใจ") == ["ความพึงพอใจของผู้รับบริการ"]
-    assert names("state=nonsense") == ["เบิกจ่าย", "ความพึงพอใจของผู้รับบริการ"]
+    assert names("state=nonsense") == ["ความพึงพอใจของผู้รับบริการ", "เบิกจ่าย"]
 
 
 def test_days_overdue_are_said(client_for, office, cycle, indicator, frozen_today):

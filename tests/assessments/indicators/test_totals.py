@@ -2,15 +2,20 @@
 
 import time
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from openpyxl import load_workbook
 
 from assessments.indicators.forecast import forecast_of
 from assessments.indicators.letci import facts_of
+from assessments.indicators.papers import report_context
 from assessments.indicators.reading import rows_of
+from assessments.indicators.result_sheet import result_sheet
 from assessments.indicators.totals import overview
 from assessments.models import Indicator, IndicatorValue, MonitoringSettings
 from assessments.rounds.queries import rules_of
@@ -85,18 +90,19 @@ def test_missing_is_said_beside_the_figure(cycle):
 @pytest.mark.parametrize(
     ("values", "fields", "expected", "reaches"),
     [
-        ([(YEAR, 12, "86")], {}, "86.00000", True),
-        ([(YEAR, 6, "82.35"), (YEAR, 9, "87.5")], {}, "92.65000", True),
-        ([(YEAR, 6, "80")], {}, "80.00000", False),
-        ([(YEAR, 6, "2")], {"unit": "เรื่อง", "target": 6}, "4.00000", False),
+        ([(YEAR, 12, "86")], {}, "86.00", True),
+        ([(YEAR, 6, "82.35"), (YEAR, 9, "87.5")], {}, "92.65", True),
+        ([(YEAR, 6, "90"), (YEAR, 9, "98")], {}, "100.00", True),
+        ([(YEAR, 6, "80")], {}, "80.00", False),
+        ([(YEAR, 6, "2")], {"unit": "เรื่อง", "target": 6}, "4.00", False),
         (
             [(YEAR, 6, "2")],
             {"unit": "เรื่อง", "target": 6, "direction": "lower_is_better"},
-            "4.00000",
+            "4.00",
             True,
         ),
-        ([(2567, 12, "70"), (2568, 12, "75"), (2569, 12, "80")], {}, "85.00000", True),
-        ([(2567, 12, "9"), (2568, 12, "5"), (2569, 12, "1")], {"unit": "ครั้ง"}, "0.00000", False),
+        ([(2567, 12, "70"), (2568, 12, "75"), (2569, 12, "80")], {}, "85.00", True),
+        ([(2567, 12, "9"), (2568, 12, "5"), (2569, 12, "1")], {"unit": "ครั้ง"}, "0.00", False),
     ],
 )
 def test_forecast_of_the_end_of_the_year(cycle, values, fields, expected, reaches):
@@ -159,3 +165,24 @@ def test_three_hundred_indicators_of_five_years_stay_cheap(client_for, office, c
             assert client.get(address).status_code == 200
         assert len(asked) <= 15
         assert time.perf_counter() - began < 3
+
+
+def test_the_report_prints_totals_rows_and_charts(cycle):
+    add(cycle, [(2569, 12, "80"), (YEAR, 12, "87.5")], group="7.1", comparator_value=Decimal(84))
+    add(cycle, [], kind="krs", code="KRS-1")
+    context = report_context(cycle)
+    assert [line["last_year"] for line in context["lines"]] == [80, None]
+    assert [chart["row"].indicator.group for chart in context["charts"]] == ["7.1"]
+    assert (str(context["found"].whole.score), context["charts_left"]) == ("3.75000", 0)
+    html = render_to_string("pdf/indicator_report.html", context | {"title": "", "author": ""})
+    assert "๓.๗๕๐๐๐" in html or "3.75000" in html
+    assert "stroke-dasharray" in html
+
+
+def test_excel_has_a_line_an_indicator_and_no_formula(cycle):
+    add(cycle, [(YEAR, 12, "87.5")], group="7.1", name="=1+1")
+    book = load_workbook(BytesIO(result_sheet(overview(cycle))))
+    row = [cell.value for cell in book.worksheets[0][2]]
+    assert (row[0], row[2], row[8], row[10]) == ("7.1", "=1+1", 87.5, 3.75)
+    assert book.worksheets[0]["C2"].data_type == "s"
+    assert book.worksheets[1]["E2"].value == 3.75
