@@ -9,6 +9,7 @@ class ImprovementConfig(AppConfig):
     def ready(self):
         from improvement import change_transitions, documents, transitions  # noqa: F401
         from improvement.due import actions_due
+        from improvement.monitoring import documents as _papers  # noqa: F401  registered by import
         from improvement.monitoring import transitions as _rounds  # noqa: F401  registered by import
         from improvement.monitoring.due import rounds_due
         from notifications import due_items, schedules

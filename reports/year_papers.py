@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
-from assessments.enums import CategoryStatus
+from assessments.enums import CategoryStatus, RoundStatus
 from assessments.models import CategoryAssessment
 from assessments.queries import assessments_visible_to
+from assessments.rounds.queries import rounds_visible_to
+from assessments.rounds.words import round_label
 from committees.queries import orders_visible_to
 from improvement.enums import DECIDED
 from improvement.queries import plans_visible_to
@@ -26,7 +28,7 @@ def papers_of_year(user: User, agency: Agency, year: int) -> list[dict]:
         _improvement_plan(user, cycle, here),
         _sop(cycle, here),
     ]
-    return [*rows, *_orders(user, agency, year, here)]
+    return [*rows, *_rounds(user, cycle, here), *_orders(user, agency, year, here)]
 
 
 def _row(kind, pk, label, description, missing, url) -> dict:
@@ -93,6 +95,22 @@ def _sop(cycle, here) -> dict:
         missing,
         reverse("sop:list", args=here),
     )
+
+
+def _rounds(user, cycle, here) -> list[dict]:
+    """Return report and memo of each round that was opened."""
+    rounds = rounds_visible_to(user).filter(cycle=cycle).exclude(status=RoundStatus.PLANNED)
+    rows = []
+    for row in rounds.order_by("months") if cycle else []:
+        is_accepted = row.status == RoundStatus.ACCEPTED
+        missing = [] if is_accepted else [_("The director has not accepted the report yet.")]
+        url = reverse("rounds:round", args=[*here, row.months])
+        for kind, label in (
+            ("round-report", _("Report of a monitoring round")),
+            ("round-memo", _("Covering memo of a monitoring round")),
+        ):
+            rows.append(_row(kind, row.pk, f"{label}: {round_label(row)}", "", missing, url))
+    return rows
 
 
 def _orders(user, agency, year, here) -> list[dict]:

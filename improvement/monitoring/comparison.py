@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.enums import Direction, RoundStatus
 from assessments.models import IndicatorValue, MonitoringRound
@@ -25,11 +25,11 @@ class Cell:
     @property
     def words(self) -> str:
         return {
-            "up": _("up"),
-            "down": _("down"),
-            "same": _("unchanged"),
-            "better": _("better"),
-            "worse": _("worse"),
+            "up": pgettext("figure", "up"),
+            "down": pgettext("figure", "down"),
+            "same": pgettext("figure", "unchanged"),
+            "better": pgettext("figure", "better"),
+            "worse": pgettext("figure", "worse"),
         }.get(self.way, "")
 
 

@@ -1,9 +1,10 @@
 """What rounds ask of people: reports of their actions, and of the officers to close in time."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,65 +16,59 @@ from assessments.enums import RoundStatus
 from assessments.models import MonitoringRound
 from assessments.rounds.words import round_label
 from core import clock
-from improvement.enums import ActionStatus
 from improvement.models import ActionReport
-from improvement.monitoring.queries import REPORTED_PLANS
+from improvement.monitoring.queries import followed
 from notifications.due_items import DueItem
 from workflows.enums import CycleStatus
-
-PLAN = "cycle__improvement_plan"
-ACTION = f"{PLAN}__actions"
 
 
 def rounds_due(agency: Agency, user: User | None = None) -> Iterator[DueItem]:
     """Yield one item a person and open round with actions to report, and late rounds to close.
 
-    One query: open rounds with the actions of their plan, whether reported or not.
+    One query, and a second for each year with open rounds.
     """
-    reported = ActionReport.objects.filter(
-        round=OuterRef("pk"), action=OuterRef(ACTION), actual_pct__isnull=False
-    )
-    rows = (
+    rounds = list(
         MonitoringRound.objects.filter(
             cycle__agency=agency, cycle__status=CycleStatus.OPEN, status=RoundStatus.OPEN
         )
-        .annotate(is_reported=Exists(reported))
-        .order_by("cycle__fiscal_year", "months", "pk", f"{ACTION}__order", f"{ACTION}__pk")
-        .values(
-            *("pk", "months", "name", "due_on", "ends_on", "cycle__fiscal_year", "is_reported"),
-            *(f"{PLAN}__status", f"{ACTION}__owner", f"{ACTION}__starts_on"),
-            *(f"{ACTION}__status", f"{ACTION}__done_on"),
+        .order_by("cycle__fiscal_year", "months", "pk")
+        .values("pk", "months", "name", "due_on", "ends_on", year=F("cycle__fiscal_year"))
+    )
+    for year, rows in groupby(rounds, key=lambda row: row["year"]):
+        yield from _of_year(agency, year, list(rows), user)
+
+
+def _of_year(agency: Agency, year: int, rounds: list[dict], user) -> Iterator[DueItem]:
+    actions = followed(agency, year).filter(owner__isnull=False)
+    if user is not None:
+        actions = actions.filter(owner=user)
+    is_reported = {
+        f"in_{row['pk']}": Exists(
+            ActionReport.objects.filter(
+                round=row["pk"], action=OuterRef("pk"), actual_pct__isnull=False
+            )
         )
+        for row in rounds
+    }
+    rows = list(
+        actions.annotate(**is_reported).values("owner", "starts_on", "done_on", *is_reported)
     )
-    owing: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    rounds = {}
-    for row in rows:
-        rounds[row["pk"]] = row
-        if _is_owed(row):
-            owing[row["pk"]][row[f"{ACTION}__owner"]] += 1
-    for pk, row in rounds.items():
-        yield from _reports(agency, row, owing[pk], user)
-        if row["due_on"] < clock.today():
-            yield _to_close(agency, row)
+    for round_ in rounds:
+        owing = Counter(row["owner"] for row in rows if _is_owed(row, round_))
+        yield from _reports(agency, round_, owing)
+        if round_["due_on"] < clock.today():
+            yield _to_close(agency, round_)
 
 
-def _is_owed(row: dict) -> bool:
-    """Return whether the row's action wants a report of somebody; what begins later does not."""
-    done_on = row[f"{ACTION}__done_on"]
-    return (
-        row[f"{ACTION}__owner"] is not None
-        and row[f"{PLAN}__status"] in REPORTED_PLANS
-        and row[f"{ACTION}__status"] != ActionStatus.CANCELLED
-        and not (done_on and done_on <= row["ends_on"])
-        and row[f"{ACTION}__starts_on"] <= row["ends_on"]
-        and not row["is_reported"]
-    )
+def _is_owed(row: dict, round_: dict) -> bool:
+    """Return whether the action wants a report; what begins later or was done by then does not."""
+    is_done = row["done_on"] and row["done_on"] <= round_["ends_on"]
+    is_later = row["starts_on"] > round_["ends_on"]
+    return not (row[f"in_{round_['pk']}"] or is_done or is_later)
 
 
-def _reports(agency: Agency, row: dict, owing: dict[int, int], user) -> Iterator[DueItem]:
+def _reports(agency: Agency, row: dict, owing: dict[int, int]) -> Iterator[DueItem]:
     for person, count in owing.items():
-        if user is not None and user.pk != person:
-            continue
         title = ngettext(
             "Report %(count)s action, %(round)s",
             "Report %(count)s actions, %(round)s",
@@ -107,11 +102,11 @@ def _to_close(agency: Agency, row: dict) -> DueItem:
 
 def _label(row: dict) -> str:
     label = round_label(MonitoringRound(months=row["months"], name=row["name"]))
-    return f"{label} {row['cycle__fiscal_year']}"
+    return f"{label} {row['year']}"
 
 
 def _item(agency: Agency, row: dict, *, part: str, **said) -> DueItem:
-    here = [agency.code, row["cycle__fiscal_year"], row["months"]]
+    here = [agency.code, row["year"], row["months"]]
     return DueItem(
         object_type="assessments.monitoringround",
         object_id=f"{row['pk']}:{part}",

@@ -2,8 +2,10 @@
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from agencies.models import Agency
 from assessments.enums import Answer
 from assessments.models import EvidenceLink, LineAnswer, MonitoringRound
+from core import fiscal_year as fiscal
 from improvement.enums import ActionStatus, PlanStatus
 from improvement.models import Action, ActionReport, ReportEvidence
 from workflows.models import Cycle
@@ -12,14 +14,29 @@ from workflows.models import Cycle
 REPORTED_PLANS = (PlanStatus.APPROVED, PlanStatus.IN_PROGRESS, PlanStatus.CLOSED)
 
 
-def reported_actions(cycle: Cycle) -> QuerySet[Action]:
-    """Return the actions of the year's approved plan in order, without those cancelled."""
+def followed(agency: Agency, year: int) -> QuerySet[Action]:
+    """Return the actions that the rounds of a fiscal year (B.E.) follow.
+
+    An action of an approved plan is followed in every year that its days touch: what answers
+    the findings of one year is often done in the next. One that was cancelled is not, nor one
+    that an approved plan of a later year carries on.
+    """
     return (
-        Action.objects.filter(plan__cycle=cycle, plan__status__in=REPORTED_PLANS)
+        Action.objects.filter(
+            plan__cycle__agency=agency,
+            plan__status__in=REPORTED_PLANS,
+            starts_on__lte=fiscal.last_day(year),
+            ends_on__gte=fiscal.first_day(year),
+        )
         .exclude(status=ActionStatus.CANCELLED)
-        .select_related("owner", "unit")
-        .order_by("order", "pk")
+        .exclude(carried_to__plan__status__in=REPORTED_PLANS)
+        .order_by("plan__cycle__fiscal_year", "plan", "order", "pk")
     )
+
+
+def reported_actions(cycle: Cycle) -> QuerySet[Action]:
+    """Return the actions that the cycle's rounds follow, with what a report shows of each."""
+    return followed(cycle.agency, cycle.fiscal_year).select_related("owner", "unit")
 
 
 def reports_up_to(row: MonitoringRound) -> QuerySet[ActionReport]:

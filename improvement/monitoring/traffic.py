@@ -19,14 +19,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 CENT = Decimal("0.01")
 FULL = Decimal(100)
 
 
 class Traffic(models.TextChoices):
-    DONE = "done", gettext_lazy("Done")
+    DONE = "done", pgettext_lazy("round", "Done")
     ON_PLAN = "on_plan", gettext_lazy("On plan")
     AT_RISK = "at_risk", gettext_lazy("At risk (below plan)")
     OVERDUE = "overdue", gettext_lazy("Overdue")

@@ -21,6 +21,7 @@ from approvals.requests import (
     tell_whose_turn,
 )
 from assessments.enums import RoundStatus
+from assessments.indicators.checking import missing_for_closing
 from assessments.models import MonitoringRound
 from assessments.rounds.permissions import can_accept, can_keep
 from assessments.rounds.words import round_label
@@ -42,11 +43,12 @@ def title_of(row: MonitoringRound) -> str:
 
 
 def missing_entries(row: MonitoringRound) -> list[str]:
-    """Return what is not reported yet, in words: actions first, then indicators."""
-    return [
+    """Return what is not reported or checked yet, in words: actions first, then indicators."""
+    actions = [
         _("“%(action)s” has no report.") % {"action": action["title"]}
         for action in unreported(figures_of(row))
     ]
+    return actions + missing_for_closing(row)
 
 
 def summary_of(row: MonitoringRound) -> list[dict]:

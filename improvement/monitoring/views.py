@@ -154,6 +154,7 @@ def _context(request, row, missing=(), typed=None):
     figures = row.snapshot or figures_now(row, rounds, is_whole=False)
     is_open = is_reportable(row)
     may_keep = can_keep(request.user, row)
+    actions = page.action_rows(figures, request.user, row, is_open)
     rules = WORKFLOW.transitions.values()
     is_closed = row.status == RoundStatus.CLOSED
     has_paper = row.status == RoundStatus.ACCEPTED
@@ -164,7 +165,8 @@ def _context(request, row, missing=(), typed=None):
         "figures": figures,
         "totals": figures["totals"],
         "mean_words": page.mean_words(figures["totals"]),
-        "actions": page.action_rows(figures, request.user, row, is_open),
+        "actions": actions,
+        "own": [] if may_keep else [each for each in actions if each["may_write"]],
         "indicators": page.shown_rows(figures["indicators"]),
         "tabs": page.tabs_of(rounds, row.months),
         "rule_lines": rule_in_words(figures["on_plan_pct"]),

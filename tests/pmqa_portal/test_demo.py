@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from agencies import audit
 from agencies.models import Agency, User
 from approvals.models import TransitionLog
-from assessments.models import Assessment
+from assessments.models import Assessment, MonitoringRound
 from assessments.progress import load
 from assessments.scoring import to_five
 from committees.models import Meeting, Resolution
@@ -27,9 +27,20 @@ def demo(db, settings):
 
 
 def test_demo_has_a_finished_2569_and_leaves_2570_to_be_opened(demo):
-    assert list(Cycle.objects.values_list("fiscal_year", flat=True)) == [2569]
-    assert set(Step.objects.values_list("status", flat=True)) == {"done"}
-    plan = ImprovementPlan.objects.get()
+    # 2568 was taken in with its plan, which the rounds of 2569 follow.
+    assert list(Cycle.objects.values_list("fiscal_year", "status")) == [
+        (2569, "open"),
+        (2568, "closed"),
+    ]
+    steps = Step.objects.filter(cycle__fiscal_year=2569)
+    assert set(steps.values_list("status", flat=True)) == {"done"}
+    rounds = MonitoringRound.objects.filter(cycle__fiscal_year=2569)
+    assert list(rounds.values_list("months", "status")) == [
+        (6, "accepted"),
+        (9, "accepted"),
+        (12, "open"),
+    ]
+    plan = ImprovementPlan.objects.get(cycle__fiscal_year=2569)
     assert (plan.status, plan.actions.count()) == ("approved", 6)
     assessment = Assessment.objects.select_related("edition", "cycle__agency").get()
     assert assessment.status == "accepted"
@@ -39,8 +50,8 @@ def test_demo_has_a_finished_2569_and_leaves_2570_to_be_opened(demo):
     assert Decimal(250) < to_five(state.total) < Decimal(450)
     # Told on the days of its year, with an unbroken audit log.
     days = TransitionLog.objects.order_by("at").values_list("at", flat=True)
-    assert days.first().astimezone(BANGKOK).date().isoformat() == "2026-05-11"
-    assert days.last().astimezone(BANGKOK).date().isoformat() == "2026-09-25"
+    assert days.first().astimezone(BANGKOK).date().isoformat() == "2025-09-08"
+    assert days.last().astimezone(BANGKOK).date().isoformat() == "2026-09-30"
     assert audit.verify(demo) == []
     # A meeting held and one called; what stayed open in the first is on the second's agenda.
     upcoming, held = Meeting.objects.all()
@@ -60,7 +71,7 @@ def test_demo_sends_nothing_and_loads_a_second_time_without_a_change(demo):
     before = TransitionLog.objects.count()
     call_command("load_demo", verbosity=0)
     assert TransitionLog.objects.count() == before
-    assert Cycle.objects.count() == 1
+    assert Cycle.objects.count() == 2
 
 
 def test_demo_is_refused_where_it_was_not_asked_for(db, settings):

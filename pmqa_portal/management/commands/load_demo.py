@@ -11,6 +11,7 @@ from pmqa_portal.demo_indicators import load_indicators
 from pmqa_portal.demo_manual import load_manual
 from pmqa_portal.demo_meetings import load_meetings
 from pmqa_portal.demo_register import load_register
+from pmqa_portal.demo_rounds import load_rounds
 from pmqa_portal.demo_year import load_last_year
 from workflows.models import Procedure
 from workflows.sop.files import import_sop, read_sop, shipped_files
@@ -33,5 +34,6 @@ class Command(BaseCommand):
         load_manual(agency, officer)
         load_last_year(agency)
         load_indicators(agency)
+        load_rounds(agency)
         load_meetings(agency)
         self.stdout.write(f"demo office: {agency.code}")

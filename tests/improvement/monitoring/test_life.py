@@ -12,12 +12,15 @@ from assessments.models import MonitoringRound, MonitoringSettings
 from assessments.rounds.making import RoundRefused, add_round, make_rounds, remove_round
 from core.clock import frozen
 from documents.revisions import NotEditable, SaveConflict
+from improvement.models import ImprovementPlan
 from improvement.monitoring.due import rounds_due
 from improvement.monitoring.figures import figures_of
 from improvement.monitoring.opening import open_due_rounds
+from improvement.monitoring.queries import followed
 from notifications.models import Notification
 from tests.agencies.factories import make_office
 from tests.assessments.factories import make_open_cycle
+from tests.improvement.factories import add_action
 from tests.improvement.monitoring.factories import make_year, open_round, report, round_of
 from tests.workflows.factories import make_version
 from workflows.opening import open_cycle
@@ -146,10 +149,26 @@ def test_withdrawn_round_is_open_again(office, plan):
     assert (row.status, row.snapshot) == ("open", {})
 
 
+def test_actions_are_followed_in_every_year_that_they_touch(office, plan):
+    add_action(plan, title="ข้ามปี", starts_on=dt.date(2027, 8, 1), ends_on=dt.date(2027, 12, 31))
+    add_action(plan, title="ปีหน้า", starts_on=dt.date(2027, 10, 1), ends_on=dt.date(2027, 12, 31))
+    late = add_action(plan, title="ยกไปทำต่อ", ends_on=dt.date(2027, 12, 31))
+    dropped = add_action(plan, title="ยกเลิก", status="cancelled")
+    later = make_open_cycle(office.agency, 2571, office.officer)
+    next_plan = ImprovementPlan.objects.create(cycle=later, status="approved")
+    add_action(next_plan, title="ทำต่อ", carried_from=late, ends_on=dt.date(2027, 12, 31))
+    titles = [[action.title for action in followed(office.agency, year)] for year in (2570, 2571)]
+    assert titles == [
+        ["กิจกรรมที่ 1", "กิจกรรมที่ 2", "ข้ามปี", "ทำต่อ"],
+        ["ข้ามปี", "ปีหน้า", "ทำต่อ"],
+    ]
+    assert dropped.title not in titles[0]
+
+
 def test_owners_owe_reports_and_officers_a_late_closing(office, plan, django_assert_num_queries):
     assert list(rounds_due(office.agency)) == []
     row = open_round(office, plan)
-    with frozen(row.due_on), django_assert_num_queries(1):
+    with frozen(row.due_on), django_assert_num_queries(2):
         due = list(rounds_due(office.agency))
     assert [(each.people, each.due_on) for each in due] == [((office.champion1.pk,), row.due_on)]
     assert list(rounds_due(office.agency, office.member)) == []
