@@ -145,16 +145,17 @@ def _planned(row: SheetRow, office: OfficeWords, faults: list[CellFault]) -> Pla
     values = _values(row, office, faults)
     typed = data | {"thresholds": levels}
     faults += [_fault(row, key, message) for key, message in faults_of(typed)]
-    if office.is_locked and {data.get("group"), indicator and indicator.group} & office.attached:
-        faults.append(
-            _fault(row, "group", _("Category 7 is locked: it was submitted or accepted."))
-        )
     fields = data | {"thresholds": thresholds_of(data.get("rule", ""), levels)}
     planned = PlannedRow(row.number, fields, values, indicator)
     if indicator:
         names = office.names()
         planned.changes = changes_between(state_of(indicator), columns_of(fields), names)
         planned.changes += _changed_values(indicator, values, office)
+    groups = {data.get("group"), indicator.group if indicator else ""}
+    if office.is_locked and planned.action != "same" and groups & office.attached:
+        faults.append(
+            _fault(row, "group", _("Category 7 is locked: it was submitted or accepted."))
+        )
     return planned
 
 

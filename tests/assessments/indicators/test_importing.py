@@ -178,10 +178,11 @@ def test_export_comes_back_unchanged(office, cycle):
     assert [row.action for row in again.rows] == ["same", "same", "same"]
 
 
-def test_locked_category_7_is_a_fault_of_its_rows(office, cycle):
+def test_locked_category_7_is_a_fault_of_rows_that_would_change_it(office, cycle):
     started = make_assessment(office, cycle=cycle)
+    apply_plan(plan_import(cycle, read_sheet(upload([line(3)]), YEARS)), office.officer)
     started.category(7).__class__.objects.filter(category__number=7).update(status="accepted")
-    rows = [line(1), line(2, kind="อื่น ๆ", group="")]
+    rows = [line(1), line(2, kind="อื่น ๆ", group=""), line(3)]
     assert faults(cycle, rows) == [(2, "D", "หัวข้อหมวด 7")]
 
 
