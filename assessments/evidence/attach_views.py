@@ -17,6 +17,7 @@ from assessments.evidence.last_year import reusable
 from assessments.evidence.last_year import reuse as reuse_evidence
 from assessments.evidence.places import IndicatorPlace, ItemPlace, Place, StepPlace, use_at
 from assessments.evidence.queries import evidence_known_to, evidence_visible_to
+from assessments.indicators.addresses import indicator_address
 from assessments.permissions import can_write
 from assessments.queries import answers_visible_to, indicators_visible_to
 from core.address_values import whole_number
@@ -82,8 +83,7 @@ def place_of(request, year) -> Place:
         return StepPlace(get_object_or_404(steps, pk=whole_number(request.GET["step"])))
     if request.GET.get("indicator"):
         rows = indicators_visible_to(request.user).filter(
-            item_answer__category_assessment__assessment__cycle__agency=request.agency,
-            item_answer__category_assessment__assessment__cycle__fiscal_year=year,
+            cycle__agency=request.agency, cycle__fiscal_year=year
         )
         return IndicatorPlace(get_object_or_404(rows, pk=whole_number(request.GET["indicator"])))
     answer = get_object_or_404(_answers(request, year), pk=whole_number(request.GET.get("item")))
@@ -98,7 +98,7 @@ def address_of(place: Place) -> str:
     if isinstance(place, StepPlace):
         return step_url(place.step) + "#step-evidence"
     if isinstance(place, IndicatorPlace):
-        return item_address(place.indicator.item_answer)
+        return f"{indicator_address(place.indicator)}#evidence"
     return item_address(place.answer, f"line-{place.line.pk}" if place.line else "evidence")
 
 

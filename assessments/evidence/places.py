@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from agencies.models import User
 from agencies.roles import is_officer
 from assessments.answering import claim_or_refuse
+from assessments.indicators.result_permissions import can_enter
 from assessments.models import (
     CategoryAssessment,
     ChecklistLine,
@@ -81,23 +82,29 @@ class ItemPlace:
 
 @dataclass(frozen=True)
 class IndicatorPlace:
-    """A result of category 7."""
+    """An indicator. One that belongs to an item's answer is locked with its category."""
 
     indicator: Indicator
 
     @property
     def cycle(self) -> Cycle:
-        return self.indicator.item_answer.category_assessment.assessment.cycle
+        return self.indicator.cycle
 
     @property
     def stem(self) -> str:
-        return self.indicator.item_answer.item.code
+        return self.indicator.group or "KPI"
 
     def may(self, user: User) -> bool:
-        return can_write(user, self.indicator.item_answer.category_assessment)
+        if can_enter(user, self.indicator):
+            return True
+        answer = self.indicator.item_answer
+        return answer is not None and can_write(user, answer.category_assessment)
 
     def claim(self) -> None:
-        claim_or_refuse(self.indicator.item_answer.category_assessment)
+        if self.indicator.item_answer:
+            claim_or_refuse(self.indicator.item_answer.category_assessment)
+        else:
+            claim_cycle(self.cycle)
 
     def take_up(self, evidence: Evidence) -> EvidenceUse:
         return _once(EvidenceUse, {"evidence": evidence, "indicator": self.indicator})
