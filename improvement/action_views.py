@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.address_values import whole_number
 from documents.autosave import is_autosave
-from documents.revisions import NotEditable, SaveConflict
-from improvement import permissions, planning
+from improvement import editing, permissions, planning
 from improvement.forms import ActionForm
 from improvement.lookup import action_or_404, categories, conflict, plan_or_404
 
@@ -28,54 +27,44 @@ def action_add(request, agency_code, year):
         initial = {"point": point, "category_number": point.category_number}
         initial |= {"indicator": point.indicator_id}
     form = ActionForm(request.POST or None, plan=plan, categories=own, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            planning.add_action(plan, form.cleaned_data, request.user)
-        except planning.PlanLocked:
-            return conflict(request, plan)
-        messages.success(request, _("The action was added."))
-        return redirect("improvement:plan", agency_code, year)
-    return _action_page(request, form, {"point": point, "action": None})
+    return editing.add(
+        request,
+        form,
+        plan,
+        save=lambda fields: planning.add_action(plan, fields, request.user),
+        page=_page(request, point=point, action=None),
+        done=_("The action was added."),
+        to="improvement:plan",
+    )
 
 
-def _action_page(request, form, context, status=200):
-    status = 422 if form.errors else status
-    return render(request, "improvement/action_form.html", {"form": form, **context}, status=status)
+def _page(request, **context):
+    def show(form, more, status=200):
+        return editing.form_page(
+            request, "improvement/action_form.html", form, context | more, status
+        )
+
+    return show
 
 
 @require_http_methods(["GET", "POST"])
 def action_edit(request, agency_code, year, pk):
     """Edit an action; a newer save by somebody else is shown, and nothing typed is lost."""
     action = action_or_404(request, year, pk)
-    if not permissions.can_edit_action(request.user, action) or not permissions.is_editable(
-        action.plan
-    ):
+    may = permissions.can_edit_action(request.user, action)
+    if not may or not permissions.is_editable(action.plan):
         raise PermissionDenied
-    form = ActionForm(
-        request.POST or None,
-        instance=action,
-        plan=action.plan,
-        categories=categories(request, year),
+    own = categories(request, year)
+    form = ActionForm(request.POST or None, instance=action, plan=action.plan, categories=own)
+    return editing.edit(
+        request,
+        form,
+        action,
+        save=lambda fields, version: planning.save_action(action, fields, version, request.user),
+        page=_page(request, action=action),
+        done=_("The action was saved."),
+        to="improvement:plan",
     )
-    version = action.version
-    if request.method == "POST":
-        version = whole_number(request.POST.get("version")) or 0
-        if form.is_valid():
-            try:
-                planning.save_action(action, form.cleaned_data, version, request.user)
-            except SaveConflict as newer:
-                context = {
-                    "action": action,
-                    "version": newer.current.version,
-                    "newest": newer.current,
-                    "saved_by": newer.last.saved_by if newer.last else None,
-                }
-                return _action_page(request, form, context, status=409)
-            except NotEditable:
-                return conflict(request, action.plan)
-            messages.success(request, _("The action was saved."))
-            return redirect("improvement:plan", agency_code, year)
-    return _action_page(request, form, {"action": action, "version": version})
 
 
 @require_POST

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agencies.models import User
 from agencies.roles import officers_of
 from approvals.freezing import freeze_paper
 from approvals.registry import Transition, Workflow, register
@@ -25,6 +26,8 @@ from improvement.permissions import (
 )
 from notifications.enums import NoticeKind
 from notifications.notices import notify
+
+_KINDS = {"approve": NoticeKind.APPROVED, "return_": NoticeKind.RETURNED}
 
 
 def url_of(change: ChangeRequest) -> str:
@@ -69,8 +72,10 @@ def _tell_returned(change, log):
 
 def _tell(change, log, sentence):
     action = change.action
-    people = {person.pk: person for person in officers_of(action.plan.cycle.agency)}
-    people |= {person.pk: person for person in (change.requested_by, action.owner) if person}
+    # Whoever was responsible before hears of it, too.
+    keys = {change.requested_by_id, action.owner_id, *change.changes.get("owner", ())} - {None, ""}
+    owners = User.objects.filter(pk__in=map(int, keys), is_active=True)
+    people = {person.pk: person for person in (*officers_of(action.plan.cycle.agency), *owners)}
     notify(
         action.plan.cycle.agency,
         list(people.values()),

@@ -127,6 +127,7 @@ def apply(change: ChangeRequest, by: User) -> None:
         )
     except (SaveConflict, NotEditable) as error:
         raise WordingChanged(change) from error
+    action.refresh_from_db()
 
 
 def value_of(name: str, text: str) -> Any:

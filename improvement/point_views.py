@@ -13,7 +13,7 @@ from core.address_values import whole_number
 from core.refusals import already_changed
 from documents.autosave import is_autosave, refused
 from documents.revisions import NotEditable, SaveConflict
-from improvement import matrix, permissions, points, queries
+from improvement import editing, matrix, permissions, points, queries
 from improvement.enums import PointKind, Quadrant
 from improvement.forms import PlaceForm, PointForm, ReasonForm
 from improvement.lookup import conflict, plan_or_404, point_or_404
@@ -84,20 +84,25 @@ def point_add(request, agency_code, year):
     _demand_writer(request, year)
     if not permissions.is_editable(plan):
         raise PermissionDenied
-    form = PointForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            points.add_point(plan, form.cleaned_data | {"kind": PointKind.OTHER}, request.user)
-        except PlanLocked:
-            return conflict(request, plan)
-        messages.success(request, _("The point was added."))
-        return redirect("improvement:point-list", agency_code, year)
-    return _form_page(request, form, {"point": None})
+    return editing.add(
+        request,
+        PointForm(request.POST or None),
+        plan,
+        save=lambda fields: points.add_point(
+            plan, fields | {"kind": PointKind.OTHER}, request.user
+        ),
+        page=_form_page(request, None),
+        done=_("The point was added."),
+        to="improvement:point-list",
+    )
 
 
-def _form_page(request, form, context, status=200):
-    status = 422 if form.errors else status
-    return render(request, "improvement/point_form.html", {"form": form, **context}, status=status)
+def _form_page(request, point):
+    def show(form, more, status=200):
+        context = {"point": point} | more
+        return editing.form_page(request, "improvement/point_form.html", form, context, status)
+
+    return show
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,26 +111,15 @@ def point_edit(request, agency_code, year, pk):
     point = _writable_point(request, year, pk)
     if not permissions.is_editable(point.plan):
         raise PermissionDenied
-    form = PointForm(request.POST or None, instance=point)
-    version = point.version
-    if request.method == "POST":
-        version = whole_number(request.POST.get("version")) or 0
-        if form.is_valid():
-            try:
-                points.save_point(point, form.cleaned_data, version, request.user)
-            except SaveConflict as newer:
-                context = {
-                    "point": point,
-                    "version": newer.current.version,
-                    "newest": newer.current,
-                    "saved_by": newer.last.saved_by if newer.last else None,
-                }
-                return _form_page(request, form, context, status=409)
-            except NotEditable:
-                return conflict(request, point.plan)
-            messages.success(request, _("The point was saved."))
-            return redirect("improvement:point-list", agency_code, year)
-    return _form_page(request, form, {"point": point, "version": version})
+    return editing.edit(
+        request,
+        PointForm(request.POST or None, instance=point),
+        point,
+        save=lambda fields, version: points.save_point(point, fields, version, request.user),
+        page=_form_page(request, point),
+        done=_("The point was saved."),
+        to="improvement:point-list",
+    )
 
 
 @require_POST

@@ -17,6 +17,7 @@ from committees.meetings.papers_minutes import minutes_context
 from committees.models import Meeting, Minutes
 from core import clock
 from core.thai_text import wrap_protected
+from improvement.enums import ActionStatus
 from improvement.models import Action, ImprovementPlan
 from improvement.queries import actions_of, totals
 from reports.application_report import PLAN_WORDS
@@ -24,6 +25,8 @@ from reports.meeting_pack_files import attached_to, page_id, printed_pages
 from workflows.calendar import load_rows
 from workflows.models import Cycle
 from workflows.queries import main_cycle
+
+SETTLED_WORDS = {ActionStatus.DONE: "แล้วเสร็จ", ActionStatus.CANCELLED: "ยกเลิก"}
 
 
 def pack_title(meeting: Meeting) -> str:
@@ -130,6 +133,8 @@ def _plan(cycle: Cycle | None, today) -> dict[str, Any]:
 
 
 def _stands(action: Action, today) -> str:
+    if action.status in SETTLED_WORDS:
+        return SETTLED_WORDS[action.status]
     if today < action.starts_on:
         return "ยังไม่ถึงกำหนดเริ่ม"
     return "อยู่ในระยะเวลา" if today <= action.ends_on else "สิ้นสุดระยะเวลาแล้ว"

@@ -9,6 +9,7 @@ from tests.approvals import rows as approvals
 from tests.assessments.factories import make_open_cycle
 from tests.improvement.factories import add_action
 from tests.improvement.monitoring import matrix_rows as round_rows
+from tests.improvement.practices import matrix_rows as practice_rows
 from tests.permission_matrix.table import DEPUTIES, EVERYONE, OFFICERS, literal, row
 from workflows.models import Cycle
 
@@ -62,6 +63,7 @@ def objects(office):
             agency=office.agency, object_id=submitted.pk
         ),
         **round_rows.objects(office),
+        **practice_rows.objects(office),
     }
 
 
@@ -74,6 +76,14 @@ def more(office, count):
         point = PlanPoint.objects.create(plan=plan, kind="other", text="ประเด็น", impact=5, effort=1)
         add_action(plan, officer, project=project, point=point)
         PlanPoint.objects.create(plan=plan, kind="other", text="ประเด็นที่รอ")
+        ChangeRequest.objects.create(
+            action=add_action(office["change"].action.plan, officer),
+            changes={"owner": [str(officer.pk), ""], "title": ["เดิม", "ใหม่"]},
+            reason="เปลี่ยนคน",
+            action_version=1,
+            requested_by=officer,
+            requested_at=clock.now(),
+        )
         Finding.objects.create(
             item_answer=answer,
             kind="ofi",
@@ -82,6 +92,7 @@ def more(office, count):
             created_by=office.people["officer"],
         )
     round_rows.more(office, count)
+    practice_rows.more(office, count)
 
 
 def fields(**changed):
@@ -193,4 +204,5 @@ ROWS = [
     row("improvement:action-move", post=KEEPERS, ids=ACTION | {"direction": lambda office: "down"}),
     *approvals.ROWS,
     *round_rows.ROWS,
+    *practice_rows.ROWS,
 ]
