@@ -9,7 +9,7 @@ from django.shortcuts import redirect, resolve_url
 from agencies.audit import current_address
 from agencies.models import AgencyMembership
 from agencies.page_figures import figures, remember
-from agencies.roles import directors_absence
+from agencies.roles import pens_lent_to
 from core import clock
 
 # Years (B.E.) that an address may name; the calendar can count with all of them.
@@ -97,9 +97,7 @@ def office_middleware(get_response):
             )
             .select_related("agency", "unit")
             .annotate(
-                acts_for_director=Exists(
-                    directors_absence(OuterRef("agency"), clock.today()).filter(acting=request.user)
-                ),
+                may_act=Exists(pens_lent_to(request.user, OuterRef("agency"), clock.today())),
                 **figures(request.user),
             )
             .order_by("pk")
@@ -109,9 +107,7 @@ def office_middleware(get_response):
             raise Http404
         request.membership = membership
         remember(request.user, membership)
-        request.user.__dict__.setdefault("_acts_for_director", {})[membership.agency_id] = (
-            membership.acts_for_director
-        )
+        request.user.__dict__.setdefault("_may_act", {})[membership.agency_id] = membership.may_act
         request.agency = membership.agency
         request.fiscal_year = kwargs.get("year")
         request.user.__dict__.setdefault("_office_roles", {})[membership.agency_id] = (

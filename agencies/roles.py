@@ -96,12 +96,15 @@ def periods_in_force(day: dt.date) -> QuerySet[ActingPeriod]:
     )
 
 
-def directors_absence(agency: Any, day: dt.date) -> QuerySet[ActingPeriod]:
-    """Return the periods in which somebody acts for the agency's director on the day.
+def pens_lent_to(user: User, agency: Any, day: dt.date) -> QuerySet[ActingPeriod]:
+    """Return the periods that name the person on the day, whether or not they are in force.
 
-    `agency` is an office, or an OuterRef to its key inside a subquery.
+    Cheap enough for every page: whoever has none acts for nobody (`periods_in_force` narrows
+    them further). `agency` is an office, or an OuterRef to its key inside a subquery.
     """
-    return periods_in_force(day).filter(agency=agency, absent_role=OfficeRole.DIRECTOR)
+    return ActingPeriod.objects.filter(
+        agency=agency, acting=user, starts_on__lte=day, ends_on__gte=day
+    )
 
 
 @read_once
@@ -155,14 +158,14 @@ def may_decide_as_director(
     if has_role(user, agency, OfficeRole.DIRECTOR):
         return True
     # The middleware has asked for today together with the person's memberships.
-    if on is None and user.__dict__.get("_acts_for_director", {}).get(agency.pk) is False:
+    if on is None and user.__dict__.get("_may_act", {}).get(agency.pk) is False:
         return False
     return directors_period_of(user, agency, on, kind) is not None
 
 
 def forget_what_was_read(user: User) -> None:
     """Make the next question after the person's role ask the database, as a decision must."""
-    for name in ("_office_roles", "_acts_for_director"):
+    for name in ("_office_roles", "_may_act"):
         user.__dict__.pop(name, None)
 
 

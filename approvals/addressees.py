@@ -99,13 +99,13 @@ class Desk:
 def may_have_turns(user: User) -> Expression:
     """Say of a membership whether any open request can wait for the person at all.
 
-    True for directors and deputies, for whoever acts for somebody today, and for whoever an open
+    True for directors and deputies, for whoever may act for somebody today, and for whoever an open
     request names to endorse it: a figure of every page, so that others ask for no requests.
     """
     named = ApprovalRequest.objects.filter(
         agency=OuterRef("agency"), endorser=user, status=RequestStatus.PENDING
     )
-    acts = roles.periods_in_force(clock.today()).filter(agency=OuterRef("agency"), acting=user)
+    acts = roles.pens_lent_to(user, OuterRef("agency"), clock.today())
     leads = Q(role__in=(OfficeRole.DIRECTOR, OfficeRole.DEPUTY))
     return ExpressionWrapper(
         leads | Q(Exists(named)) | Q(Exists(acts)), output_field=BooleanField()
@@ -119,7 +119,7 @@ def waits_for(user: User, row: ApprovalRequest, desk: Desk) -> bool:
             return row.addressed_to_id == user.pk
         if roles.has_role(user, desk.agency, OfficeRole.DIRECTOR):
             return True
-        if user.__dict__.get("_acts_for_director", {}).get(desk.agency.pk) is False:
+        if user.__dict__.get("_may_act", {}).get(desk.agency.pk) is False:
             return False
     return user.pk in desk.turn(row)
 
