@@ -8,9 +8,10 @@ from django.utils.translation import pgettext
 from assessments.enums import Direction, RoundStatus
 from assessments.models import IndicatorValue, MonitoringRound
 from assessments.rounds.words import round_label
-from improvement.models import ActionReport
-from improvement.monitoring.figures import text_of
+from improvement.models import Action, ActionReport
+from improvement.monitoring.figures import done_by, text_of
 from improvement.monitoring.queries import reported_actions
+from improvement.monitoring.traffic import FULL
 from workflows.models import Cycle
 
 
@@ -71,7 +72,7 @@ def compared(cycle: Cycle, rounds: list[MonitoringRound]) -> Comparison:
     shown = [row for row in rounds if row.status != RoundStatus.PLANNED]
     reports, values = _reports(shown), _values(cycle, shown)
     actions = [
-        _line(action.title, "", [_kept_action(row, action.pk, reports) for row in shown])
+        _line(action.title, "", [_kept_action(row, action, reports) for row in shown])
         for action in reported_actions(cycle)
     ]
     indicators = []
@@ -96,10 +97,11 @@ def _values(cycle: Cycle, rounds) -> dict:
     return {(row.months, row.indicator_id): (row.planned, row.value) for row in rows}
 
 
-def _kept_action(row: MonitoringRound, action: int, reports: dict) -> tuple:
-    if not row.snapshot:
-        return reports.get((row.pk, action), (None, None))
-    return _kept(row.snapshot["actions"], action, "actual")
+def _kept_action(row: MonitoringRound, action: Action, reports: dict) -> tuple:
+    if row.snapshot:
+        return _kept(row.snapshot["actions"], action.pk, "actual")
+    planned, actual = reports.get((row.pk, action.pk), (None, None))
+    return planned, FULL if actual is None and done_by(action, row) else actual
 
 
 def _kept_value(row: MonitoringRound, indicator, values: dict) -> tuple:

@@ -22,6 +22,7 @@ from improvement.monitoring.queries import (
 from improvement.monitoring.traffic import (
     BELOW,
     CENT,
+    FULL,
     Course,
     Traffic,
     planned_share,
@@ -103,16 +104,20 @@ def planned_of(action: Action, report: ActionReport | None, row: MonitoringRound
     return planned_share(Course(action.starts_on, action.ends_on, row.ends_on))
 
 
+def done_by(action: Action, row: MonitoringRound) -> bool:
+    """Return whether the action was noted as done by the round's last day; it then counts 100."""
+    is_done = action.status == ActionStatus.DONE and action.done_on is not None
+    return is_done and action.done_on <= row.ends_on
+
+
 def _action(number, action, report, row, rules: MonitoringSettings, codes) -> dict:
     planned = planned_of(action, report, row)
     actual = report.actual_pct if report else None
-    done_by_then = (
-        action.status == ActionStatus.DONE and action.done_on and action.done_on <= row.ends_on
-    )
+    done_by_then = done_by(action, row)
     if actual is None and done_by_then:
-        actual = Decimal(100)
+        actual = FULL
     course = Course(action.starts_on, action.ends_on, row.ends_on)
-    word = traffic_of(course, planned, actual, rules.on_plan_pct, is_done=bool(done_by_then))
+    word = traffic_of(course, planned, actual, rules.on_plan_pct, is_done=done_by_then)
     return {
         "id": action.pk,
         "number": number,
