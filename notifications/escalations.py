@@ -15,6 +15,7 @@ from agencies.roles import active_memberships
 from core import clock
 from notifications.due_items import DueItem
 from notifications.enums import NoticeKind
+from notifications.links import for_others
 from notifications.models import AgencyNoticeSettings, Notification
 from notifications.office_settings import notice_settings_of
 
@@ -64,7 +65,7 @@ def _rows_of(
             due_on=item.due_on,
             title=title[:300],
             body=_("Responsible: %(names)s") % {"names": names or "-"},
-            url=item.url,
+            url=for_others(item.url),
             created_at=clock.now(),
         )
         for person in sorted(told)

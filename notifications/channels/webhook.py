@@ -16,6 +16,7 @@ from django.utils import translation
 from core import clock
 from notifications.channels import http
 from notifications.channels.outcomes import Lasting, NotHandedOver, Passing, Unwanted
+from notifications.links import for_others
 from notifications.models import Delivery, Notification, Webhook
 
 MAY_REPEAT = True
@@ -30,7 +31,10 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 
 def body_of(delivery_id: str, agency, notices: Iterable[Notification]) -> bytes:
-    """Return what is sent: the office and the notices, without names or addresses of people."""
+    """Return what is sent: the office and the notices, without names or addresses of people.
+
+    Links that speak for one person are left out; the portal's own address stands there.
+    """
     content = {
         "id": delivery_id,
         "agency": {"code": agency.code, "name": agency.name_th},
@@ -40,7 +44,7 @@ def body_of(delivery_id: str, agency, notices: Iterable[Notification]) -> bytes:
                 "kind": notice.kind,
                 "rule": notice.rule,
                 "title": notice.title,
-                "url": settings.BASE_URL + notice.url,
+                "url": settings.BASE_URL + for_others(notice.url),
                 "due_on": notice.due_on.isoformat() if notice.is_reminder else None,
                 "created_at": notice.created_at.isoformat(),
             }
