@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import Digits
+from assessments.indicators.charts import chart_of
 from assessments.indicators.forecast import forecast_of
 from assessments.indicators.listing import chip_of, target_words
 from assessments.indicators.reading import ResultRow
-from assessments.indicators.result_page import chart_of
 from assessments.indicators.result_sheet import result_sheet
 from assessments.indicators.totals import overview
 from assessments.rounds.words import round_label

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.indicators import listing, results
 from assessments.indicators.addresses import indicator_address
+from assessments.indicators.detail_views import detail_page
 from assessments.indicators.permissions import can_define
 from assessments.indicators.queries import cycle_of, indicators_of_year
 from assessments.indicators.reading import current_months, rows_of
 from assessments.indicators.result_forms import ResultFilterForm, ValueForm
-from assessments.indicators.result_page import detail_page
 from assessments.indicators.result_permissions import can_enter, can_keep_rules, checks
 from assessments.indicators.totals import part_of
 from assessments.models import IndicatorValue

@@ -4,10 +4,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from assessments.enums import IndicatorKind
+from assessments.indicators.charts import chart_of
 from assessments.indicators.letci import facts_of, proofs_of
 from assessments.indicators.queries import cycle_of, indicators_of_year
 from assessments.indicators.reading import current_months, rows_of
-from assessments.indicators.result_page import chart_of
 from assessments.indicators.result_sheet import result_sheet
 from assessments.indicators.totals import overview
 from assessments.rounds.queries import rounds_of, rules_of

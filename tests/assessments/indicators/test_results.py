@@ -300,3 +300,15 @@ def test_other_offices_see_nothing(client_for, office, kept, indicator):
     own = stranger.url(f"{YEAR}/indicators/{indicator.pk}/")
     assert client.get(own).status_code == 404
     assert not MonitoringRound.objects.filter(cycle__agency=stranger.agency).exists()
+
+
+def test_the_owner_proves_an_indicator_outside_category_7(client_for, office, cycle):
+    agreement = Indicator.objects.create(
+        cycle=cycle, kind="krs", name="เบิกจ่าย", unit="ร้อยละ", owner=office.champion1
+    )
+    attach = office.url(f"{YEAR}/evidence/attach/?indicator={agreement.pk}")
+    data = {"title": "รายงาน", "note": "เก็บที่กลุ่มบริหารงานการเงิน"}
+    assert client_for(office.observer).post(attach, data).status_code == 403
+    assert client_for(office.champion1).post(attach, data).status_code == 302
+    page = client_for(office.champion1).get(address(office, agreement, ""))
+    assert "KPI-01" in page.text

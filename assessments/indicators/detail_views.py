@@ -10,6 +10,7 @@ from approvals.registry import label_of, workflow_of
 from assessments.enums import ResultRule
 from assessments.evidence.permissions import mark_readable
 from assessments.indicators import listing
+from assessments.indicators.charts import chart_of
 from assessments.indicators.explaining import explain
 from assessments.indicators.forecast import forecast_of
 from assessments.indicators.letci import facts_of, proofs_of
@@ -22,7 +23,6 @@ from assessments.models import EvidenceUse, Indicator, IndicatorValue, Monitorin
 from assessments.rounds.queries import rules_of
 from assessments.rounds.words import round_label
 from core import clock
-from core.drawing.trend import trend_svg
 from documents.revisions import SaveConflict, history_of
 
 HISTORY = 12
@@ -95,25 +95,6 @@ def row_of(
 
 def _is_at(value: IndicatorValue, row: ResultRow) -> bool:
     return (value.fiscal_year, value.months) == (row.year, row.months)
-
-
-def chart_of(row: ResultRow, **looks) -> str:
-    """Return the years' values with target and comparator; "" without any value."""
-    points = list(row.history)
-    if row.value is not None:
-        points.append((row.year, row.value))
-    if not any(value is not None for _year, value in points):
-        return ""
-    other = row.indicator.comparator_value
-    return trend_svg(
-        points,
-        title=row.indicator.name,
-        target=row.indicator.target,
-        comparator=[] if other is None else [(points[-1][0], other)],
-        unit=row.indicator.unit,
-        lower_is_better=row.is_lower_better,
-        **looks,
-    )
 
 
 def _figures(indicator: Indicator, values: list[IndicatorValue], row: ResultRow) -> list[dict]:
