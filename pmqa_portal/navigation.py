@@ -27,6 +27,13 @@ ENTRIES = {
         Entry("my-work", "my-work", _("My work"), _("My work"), "inbox"),
         Entry("approvals", "approvals:inbox", _("To approve"), _("To approve"), "check2-square"),
         Entry(
+            "dashboards",
+            "dashboards:director",
+            _("Overview of results"),
+            _("Overview"),
+            "speedometer2",
+        ),
+        Entry(
             "workflows",
             "workflows:calendar",
             _("Fiscal year calendar"),
@@ -75,7 +82,10 @@ ENTRIES = {
 
 GROUPS = (
     (_("My work"), ("my-work", "approvals")),
-    (_("Fiscal year"), ("workflows", "committees", "meetings", "improvement", "rounds")),
+    (
+        _("Fiscal year"),
+        ("dashboards", "workflows", "committees", "meetings", "improvement", "rounds"),
+    ),
     (_("Assessment"), ("profile", "assessments", "indicators", "evidence")),
     (_("Documents"), ("sop", "processes", "reports")),
     (_("Settings"), ("agencies",)),
@@ -99,6 +109,7 @@ ROOMS = {
     OfficeRole.STAFF: tuple(key for key in _ALL if key not in {"approvals", "agencies"}),
     OfficeRole.OBSERVER: (
         "my-work",
+        "dashboards",
         "workflows",
         "meetings",
         "profile",

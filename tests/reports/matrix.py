@@ -2,4 +2,9 @@
 
 from tests.permission_matrix.table import EVERYONE, row
 
-ROWS = [row("reports:index", get=EVERYONE)]
+ROWS = [
+    row("reports:index", get=EVERYONE),
+    row("dashboards:director", get=EVERYONE),
+    row("dashboards:red", get=EVERYONE),
+    row("dashboards:red-export", get=EVERYONE),
+]
