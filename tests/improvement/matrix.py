@@ -38,7 +38,7 @@ def objects(office):
     perform(approved, "approve", office.people["director"])
     change = ChangeRequest.objects.create(
         action=add_action(approved, officer),
-        changes={"budget": ["12000.00", "15000.00"]},
+        changes={"budget": ["12000.00", "15000.00"], "owner": [str(officer.pk), ""]},
         reason="ราคาสูงขึ้น",
         action_version=1,
         requested_by=officer,
