@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q
 
 from agencies import roles
-from agencies.enums import OfficeRole
+from agencies.enums import ActingKind, OfficeRole
 from agencies.models import ActingPeriod, Agency, AgencyMembership, User
 from approvals.enums import RequestStage, RequestStatus
 from approvals.models import ApprovalRequest
@@ -52,11 +52,17 @@ class Desk:
     def endorsers(self, row: ApprovalRequest) -> Places:
         """Return who may endorse: the person named, else the deputies, and who acts for them.
 
-        Neither who submitted the matter nor the director, who decides on it afterwards.
+        Neither who submitted the matter nor the director, or who acts in his absence: they decide
+        on it afterwards, and nobody takes both steps.
         """
         if row.stage != RequestStage.ENDORSE:
             return {}
         barred = self._with_role(OfficeRole.DIRECTOR) | {row.requested_by_id}
+        barred |= {
+            period.acting_id
+            for period in self.periods
+            if period.absent_role == OfficeRole.DIRECTOR and period.kind == ActingKind.ACTING_FOR
+        }
         return {key: period for key, period in self.all_endorsers(row).items() if key not in barred}
 
     def all_endorsers(self, row: ApprovalRequest) -> Places:
@@ -69,12 +75,18 @@ class Desk:
         return self._with_those_acting(own, kind_of(row))
 
     def deciders(self, row: ApprovalRequest) -> Places:
-        """Return who may decide: the person named, else the director and who acts for him."""
+        """Return who may decide: the person named, else the director and who acts for him.
+
+        Who endorsed does not decide by delegation too: that is left to the director.
+        """
         if row.addressed_to_id:
             return {row.addressed_to_id: None}
         kind = kind_of(row)
         places: Places = dict.fromkeys(self._with_role(OfficeRole.DIRECTOR))
         for period in self.periods:
+            is_second = row.endorsed_by_id == period.acting_id
+            if is_second and period.kind == ActingKind.BY_DELEGATION:
+                continue
             if period.absent_role == OfficeRole.DIRECTOR and roles.covers(period, kind):
                 places.setdefault(period.acting_id, period)
         return places

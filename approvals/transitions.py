@@ -196,7 +196,12 @@ def _period_of(obj, workflow: Workflow, act: _Act, data_hash: str) -> ActingPeri
         if outcome == RequestStatus.APPROVED or act.by.pk not in endorsers:
             raise RequirementsMissing([_("It waits for endorsement first.")])
         return endorsers[act.by.pk]
-    return None if act.is_on_paper else desk.deciders(request).get(act.by.pk)
+    if act.is_on_paper:
+        return None
+    deciders = desk.deciders(request)
+    if act.by.pk == request.endorsed_by_id and act.by.pk not in deciders:
+        raise PermissionDenied
+    return deciders.get(act.by.pk)
 
 
 def void(obj: models.Model, by: User) -> TransitionLog | None:

@@ -232,6 +232,24 @@ def test_director_himself_signs_in_his_own_name_while_somebody_acts(office):
     assert (log.on_behalf_of, log.acting_kind) == (None, "")
 
 
+def test_nobody_takes_both_steps(office):
+    want(office)
+    period = act_for(office, office.director, office.deputy, "by_delegation")
+    row = request_of(make_plan(office, "submitted"))
+    endorse(row, office.deputy)
+    assert not decides(office, office.deputy, row)
+    assert count_waiting_for(office.deputy, office.agency) == 0
+    send_back(row, office.director, "แก้")
+
+    # Who acts in the absence decides; with nobody else to endorse that is the only step.
+    period.kind = "acting_for"
+    period.save()
+    perform(row.subject, "submit", office.officer)
+    row = request_of(row.subject)
+    assert row.stage == "decide"
+    assert approve(row, office.deputy).on_behalf_of == office.director
+
+
 def test_due_items_follow_the_turn(office):
     want(office)
     row = request_of(make_plan(office, "submitted"))
