@@ -22,7 +22,8 @@ def save_webhook(hook: Webhook, by: User) -> str:
     if is_new:
         hook.secret = secrets.token_urlsafe(32)
     with transaction.atomic():
-        hook.save()
+        # Secret and state are changed by their own buttons: a form read before must not undo them.
+        hook.save(update_fields=None if is_new else ["name", "url", "kinds"])
         action = "webhook.add" if is_new else "webhook.edit"
         audit.record(hook.agency, by, action, hook, summary=hook.url)
     return hook.secret if is_new else ""

@@ -73,7 +73,9 @@ def is_public(address: str) -> bool:
             ip = ipaddress.IPv4Address(ip.packed[-4:])
         else:
             ip = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
-    return ip.is_global and not ip.is_multicast
+    # Reserved and site-local IPv6 counts as global, though some networks use it inside.
+    inside = ip.is_multicast or ip.is_reserved or getattr(ip, "is_site_local", False)
+    return ip.is_global and not inside
 
 
 def _ask(parts, address, port, path, body, headers) -> Answer:

@@ -42,6 +42,21 @@ def test_page_shows_stuck_messages_of_the_own_office_only(client_for):
     assert "552 mailbox full" not in page
 
 
+def test_why_a_schedule_failed_is_told_to_who_runs_the_server_only(client_for):
+    office = make_office()
+    schedules.write_table()
+    words = "IntegrityError: Key (title)=(ลับของอีกหน่วยงาน)"
+    Schedule.objects.filter(name="send-reminders").update(
+        last_result=words, last_run_at=clock.now()
+    )
+    administrator = office.people["administrator"]
+    page = page_of(client_for, office, administrator).text
+    assert "ลับของอีกหน่วยงาน" not in page and "ไม่สำเร็จ" in page
+    administrator.is_superuser = True
+    administrator.save()
+    assert "ลับของอีกหน่วยงาน" in page_of(client_for, office, administrator).text
+
+
 def test_all_failed_are_sent_again_but_not_unknown_nor_flagged(client_for, mailoutbox):
     office = make_office()
     unknown = make_delivery(office, status="unknown")
