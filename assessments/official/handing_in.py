@@ -20,6 +20,7 @@ from core.thai_numerals import to_arabic_digits
 from documents.revisions import NotEditable
 
 MOST_LETTERS = 200
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -120,4 +121,5 @@ def number_of(value: str | Decimal | None) -> Decimal | None:
         number = Decimal(to_arabic_digits(value).replace(",", ""))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    # Nobody types figures of hundreds of digits; what 1e999999 less something is, nobody can print.
+    return number if number.is_finite() and abs(number.adjusted()) <= MOST_DIGITS else None

@@ -40,6 +40,8 @@ def test_handed_in_is_compared_with_own_and_announced():
 def test_typed_words_are_no_figures():
     assert handing_in.number_of("1,234.5") == Decimal("1234.5")
     assert [handing_in.number_of(words) for words in ("", "ผ่าน", "NaN", None)] == [None] * 4
+    assert handing_in.number_of("0") == 0
+    assert [handing_in.number_of(words) for words in ("1e999999", "1e-999999")] == [None] * 2
 
 
 @pytest.fixture
