@@ -112,9 +112,12 @@ def _write(action: Action, changes: dict, reason: str, by: User) -> ChangeReques
 def apply(change: ChangeRequest, by: User) -> None:
     """Write the wanted values into the action it was written for.
 
-    Raises WordingChanged when that wording is no longer there, or the plan has ended.
+    Raises WordingChanged when that wording is no longer there, what the change names was removed
+    meanwhile (an indicator, a unit), or the plan has ended.
     """
     action = change.action
+    if _names_what_is_gone(change):
+        raise WordingChanged(change)
     fields = {name: value_of(name, wanted) for name, (_old, wanted) in change.changes.items()}
     try:
         save_text(
@@ -128,6 +131,15 @@ def apply(change: ChangeRequest, by: User) -> None:
     except (SaveConflict, NotEditable) as error:
         raise WordingChanged(change) from error
     action.refresh_from_db()
+
+
+def _names_what_is_gone(change: ChangeRequest) -> bool:
+    """Return whether a wanted person, unit, project or indicator is no longer there."""
+    wanted = ((name, pair[1]) for name, pair in change.changes.items() if name in RELATED)
+    return any(
+        text and not Action._meta.get_field(name).related_model.objects.filter(pk=text).exists()
+        for name, text in wanted
+    )
 
 
 def value_of(name: str, text: str) -> Any:

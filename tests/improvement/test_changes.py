@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from approvals.transitions import AlreadyChanged, perform
+from assessments.models import Indicator
 from documents.revisions import save_text
 from improvement import changes
 from improvement.models import ChangeRequest
@@ -57,6 +58,18 @@ def test_approved_change_is_applied_with_its_history(office, action):
         ("สิ้นสุดวันที่", "31 มี.ค. 2570", "30 มิ.ย. 2570"),
         ("งบประมาณ (บาท)", "12,000", "15,000"),
     ]
+
+
+def test_change_that_names_a_removed_indicator_is_not_applied(office, action):
+    cycle = action.plan.cycle
+    indicator = Indicator.objects.create(cycle=cycle, name="ร้อยละ", unit="ร้อยละ", code="K1")
+    change = ask(office, action, indicator=indicator)
+    indicator.delete()
+    with pytest.raises(AlreadyChanged):
+        perform(change, "approve", office.director)
+    action.refresh_from_db()
+    change.refresh_from_db()
+    assert (action.indicator_id, change.status) == (None, "submitted")
 
 
 def test_change_for_an_older_wording_is_not_applied(office, action):
