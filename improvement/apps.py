@@ -12,8 +12,13 @@ class ImprovementConfig(AppConfig):
         from improvement.monitoring import documents as _papers  # noqa: F401  registered by import
         from improvement.monitoring import transitions as _rounds  # noqa: F401  registered by import
         from improvement.monitoring.due import rounds_due
+        from improvement.practices import documents as _practices  # noqa: F401  registered by import
+        from improvement.practices import transitions as _papers_life  # noqa: F401
+        from improvement.practices.panels import step_panel
         from notifications import due_items, schedules
+        from workflows import panels
 
+        panels.register(step_panel)
         due_items.register(actions_due)
         due_items.register(rounds_due)
         schedules.register("open-rounds", "improvement.tasks.open_rounds", at=dt.time(0, 30))

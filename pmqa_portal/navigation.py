@@ -68,6 +68,13 @@ ENTRIES = {
             _("Processes"),
             "list-columns",
         ),
+        Entry(
+            "practices",
+            "practices:list",
+            _("Best practice and lessons"),
+            _("Lessons"),
+            "award",
+        ),
         Entry("reports", "reports:index", _("Reports and papers"), _("Reports"), "printer"),
         Entry(
             "agencies",
@@ -87,7 +94,7 @@ GROUPS = (
         ("dashboards", "workflows", "committees", "meetings", "improvement", "rounds"),
     ),
     (_("Assessment"), ("profile", "assessments", "indicators", "evidence")),
-    (_("Documents"), ("sop", "processes", "reports")),
+    (_("Documents"), ("sop", "processes", "practices", "reports")),
     (_("Settings"), ("agencies",)),
 )
 
@@ -101,6 +108,7 @@ ROOMS = {
         "meetings",
         "sop",
         "processes",
+        "practices",
         "reports",
         "agencies",
     ),
@@ -117,6 +125,7 @@ ROOMS = {
         "indicators",
         "sop",
         "processes",
+        "practices",
         "reports",
     ),
 }

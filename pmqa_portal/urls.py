@@ -51,6 +51,7 @@ urlpatterns = [
     path(YEAR + "evidence/", include("assessments.evidence.urls")),
     path(YEAR + "plan/", include("improvement.urls")),
     path(YEAR + "rounds/", include("improvement.monitoring.urls")),
+    path(YEAR + "practices/", include("improvement.practices.urls")),
     path(YEAR + "dashboards/", include("reports.dashboards.urls")),
     path(YEAR + "reports/", include("reports.urls")),
 ]

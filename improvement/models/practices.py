@@ -16,6 +16,15 @@ class BestPractice(models.Model):
     fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
     title = models.CharField(_("Name of the work"), max_length=250)
     category_number = models.PositiveSmallIntegerField(_("Category"), null=True, blank=True)
+    model_name = models.CharField(_("Name of the model"), max_length=80, blank=True)
+    flow_chart = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Flow chart"),
+    )
     status = models.CharField(max_length=10, choices=PracticeStatus, default=PracticeStatus.DRAFT)
     owner = models.ForeignKey(User, models.PROTECT, related_name="best_practices")
     created_at = models.DateTimeField()

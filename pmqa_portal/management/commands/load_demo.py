@@ -10,6 +10,7 @@ from assessments.criteria.importing import load_editions
 from pmqa_portal.demo_indicators import load_indicators
 from pmqa_portal.demo_manual import load_manual
 from pmqa_portal.demo_meetings import load_meetings
+from pmqa_portal.demo_practices import load_practices
 from pmqa_portal.demo_register import load_register
 from pmqa_portal.demo_rounds import load_rounds
 from pmqa_portal.demo_year import load_last_year
@@ -35,5 +36,6 @@ class Command(BaseCommand):
         load_last_year(agency)
         load_indicators(agency)
         load_rounds(agency)
+        load_practices(agency)
         load_meetings(agency)
         self.stdout.write(f"demo office: {agency.code}")

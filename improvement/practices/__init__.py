@@ -1,0 +1,1 @@
+"""Best-practice papers under ten headings, lessons learned and knowledge notes."""
