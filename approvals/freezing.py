@@ -147,11 +147,6 @@ def seal_of(row: PaperFreeze) -> issued_papers.Seal:
     return issued_papers.Seal(digits(" · ".join(lines)), row.code)
 
 
-def may_be_tried_again(row: PaperFreeze) -> bool:
-    """Return whether a person may have the paper drawn once more."""
-    return row.status == FreezeStatus.FAILED
-
-
 def try_again(row: PaperFreeze, by: User) -> bool:
     """Put a paper that failed back in the queue; False when it is not one that failed."""
     with transaction.atomic():

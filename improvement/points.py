@@ -24,8 +24,6 @@ from improvement.models import ImprovementPlan, PlanPoint
 from improvement.planning import OPEN_PLAN, PlanLocked, claim_open
 from workflows.models import Cycle
 
-RESULTS_CATEGORY = 7
-
 
 class PointInUse(Exception):
     """An action answers the point, so it cannot be left out."""

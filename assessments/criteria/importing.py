@@ -102,12 +102,8 @@ def _create(data: dict, agency: Agency | None, revision: int, data_hash: str) ->
     return edition
 
 
-def import_profile(text: str) -> int:
-    """Store the 13 profile topics; return how many there are. Texts of offices stay."""
-    return _store_profile(read_profile(text))
-
-
-def _store_profile(data: dict) -> int:
+def _store_profile(data: dict) -> None:
+    """Store the 13 profile topics. Texts of offices stay."""
     topics = [
         (part, group, topic)
         for part in data["parts"]
@@ -130,7 +126,6 @@ def _store_profile(data: dict) -> int:
                     "hint_th": topic.get("hint", ""),
                 },
             )
-    return len(topics)
 
 
 def load_editions(*codes: str) -> list[CriteriaEdition]:
@@ -149,22 +144,17 @@ def load_editions(*codes: str) -> list[CriteriaEdition]:
     return loaded
 
 
-def import_mapping(text: str) -> int:
-    """Store which items continue which for every office, in place of what was; return how many.
+def _store_mapping(pairs: list[tuple[str, str, str, str]]) -> None:
+    """Store which items continue which for every office, in place of what was.
 
-    Rows that an office keeps for itself stay. Raises EditionFileInvalid.
+    Rows that an office keeps for itself stay.
     """
-    return _store_mapping(read_mapping(text))
-
-
-def _store_mapping(pairs: list[tuple[str, str, str, str]]) -> int:
     with transaction.atomic():
         ItemMapping.objects.filter(agency=None).delete()
         ItemMapping.objects.bulk_create(
             ItemMapping(from_edition=row[0], from_item=row[1], to_edition=row[2], to_item=row[3])
             for row in pairs
         )
-    return len(pairs)
 
 
 # Reading a file takes longer than storing it, and what is shipped stays as it is.

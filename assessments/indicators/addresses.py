@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from assessments.models import Indicator
-from workflows.models import Cycle
 
 
 def indicator_address(indicator: Indicator, months: int | None = None) -> str:
@@ -12,10 +11,4 @@ def indicator_address(indicator: Indicator, months: int | None = None) -> str:
     address = reverse(
         "indicators:detail", args=[cycle.agency.code, cycle.fiscal_year, indicator.pk]
     )
-    return f"{address}?round={months}" if months else address
-
-
-def list_address(cycle: Cycle, months: int | None = None) -> str:
-    """Return the list of results, at one of its rounds."""
-    address = reverse("indicators:list", args=[cycle.agency.code, cycle.fiscal_year])
     return f"{address}?round={months}" if months else address
