@@ -32,6 +32,7 @@ from approvals.transitions import (
     void,
 )
 from core.refusals import already_changed
+from core.thai_text import normalize
 from documents.stored_files import store_upload
 
 
@@ -136,7 +137,7 @@ def approve(request, agency_code, year, pk):
     row = _decided_here_or_404(request, year, pk)
     _demand_turn(request, row)
     words = _("Endorsed.") if Desk(row.agency).lies_with_endorser(row) else _("Approved.")
-    note = request.POST.get("note", "").strip()[:2000]
+    note = normalize(request.POST.get("note", "")).strip()[:2000]
     return _decide(request, row, lambda: approve_request(row, request.user, note), words)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from django.contrib.contenttypes.models import ContentType
 
 from approvals.models import TransitionLog
+from core.thai_text import normalize
 from improvement.models import ActionReturn, ImprovementPlan
 
 PREFIX = "action-"
@@ -18,7 +19,7 @@ LONGEST = 1000
 def read(plan: ImprovementPlan, sent: Mapping[str, str]) -> tuple[str, Callable]:
     """Return the typed reasons as one text ("" for none), and what keeps them with the return."""
     typed = {
-        action: sent.get(f"{PREFIX}{action.pk}", "").strip()[:LONGEST]
+        action: normalize(sent.get(f"{PREFIX}{action.pk}", "")).strip()[:LONGEST]
         for action in plan.actions.order_by("order", "pk")
     }
     given = {action: text for action, text in typed.items() if text}

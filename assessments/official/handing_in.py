@@ -17,6 +17,7 @@ from assessments.models import HandedIn, OfficialResult
 from assessments.official.copying import Field
 from core import clock
 from core.thai_numerals import to_arabic_digits
+from core.thai_text import normalize
 from documents.revisions import NotEditable
 
 MOST_LETTERS = 200
@@ -39,7 +40,7 @@ def as_copied(fields: Sequence[Field], typed: Mapping[str, str]) -> list[list[st
     """Return label, value and key of the fields whose value was typed; empty ones are left out."""
     rows = []
     for field in fields:
-        value = typed.get(f"field-{field.key}", "").strip()[:MOST_LETTERS]
+        value = normalize(typed.get(f"field-{field.key}", "")).strip()[:MOST_LETTERS]
         if value:
             rows.append([field.label, value, field.key])
     return rows

@@ -16,6 +16,7 @@ from core.address_values import whole_number
 from core.clock import hour_and_minute
 from core.refusals import already_changed
 from core.templatetags.pmqa import STATUS_ICONS
+from core.thai_text import normalize
 from documents import autosave
 from documents.revisions import NotEditable, SaveConflict
 from improvement.monitoring import page, reporting
@@ -56,7 +57,7 @@ def _save(request, row, action):
             return autosave.refused(" · ".join(words), 422)
         return _page(request, row, action, form=form, status=422)
     version = whole_number(request.POST.get("version")) or 0
-    request_id = request.POST.get("request_id", "")[:64]
+    request_id = normalize(request.POST.get("request_id", ""))[:64]
     try:
         done = reporting.save_report(
             row, action, form.cleaned_data, version, request.user, request_id

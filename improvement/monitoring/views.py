@@ -19,6 +19,7 @@ from assessments.rounds.queries import rounds_of, rounds_visible_to
 from assessments.rounds.words import round_label
 from core.address_values import whole_number
 from core.refusals import already_changed
+from core.thai_text import normalize
 from documents import autosave
 from documents.revisions import NotEditable, SaveConflict
 from improvement.monitoring import page
@@ -231,7 +232,7 @@ def _too_late(request, row):
 def transition(request, agency_code, year, months, name):
     """Open the round, close it with or without all entries, or take it back."""
     row = _keeper(request, year, months)
-    comment = request.POST.get("comment", "")[:2000]
+    comment = normalize(request.POST.get("comment", ""))[:2000]
     try:
         perform(row, name, request.user, comment=comment)
     except RequirementsMissing as error:

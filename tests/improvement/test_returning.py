@@ -20,7 +20,7 @@ def test_reasons_of_actions_show_until_the_plan_is_submitted_again(client_for):
     assert f'name="action-{first.pk}" form="return-form"' in director.get(url).text
     nothing = director.post(f"{url}return/", {f"action-{first.pk}": " "})
     assert nothing.status_code == 422
-    sent = {f"action-{second.pk}": "งบประมาณสูงเกินไป", "action-999999": "ของแผนอื่น"}
+    sent = {f"action-{second.pk}": "งบประมาณ\x00สูงเกินไป", "action-999999": "ของแผนอื่น"}
     assert director.post(f"{url}return/", sent).status_code == 302
     plan.refresh_from_db()
     assert plan.status == "returned"

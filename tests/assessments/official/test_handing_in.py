@@ -19,7 +19,7 @@ FIELDS = [
 
 
 def test_only_fields_with_a_value_are_recorded_as_typed():
-    typed = {"field-category-1": " 4.5 ", "field-value-7": "", "field-other": "9"}
+    typed = {"field-category-1": " 4.5\x00 ", "field-value-7": "", "field-other": "9"}
     assert handing_in.as_copied(FIELDS, typed) == [["หมวด 1", "4.5", "category-1"]]
 
 
