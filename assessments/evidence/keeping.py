@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
@@ -209,7 +209,10 @@ def remove_evidence(evidence: Evidence, by: User) -> None:
     with transaction.atomic():
         _record("evidence.remove", evidence, by, evidence.title)
         unused = Evidence.objects.filter(pk=evidence.pk, links=None, further_uses=None)
-        removed, _details = unused.delete()
+        try:
+            removed, _details = unused.delete()
+        except ProtectedError as error:  # a report of a round rests on it
+            raise EvidenceInUse from error
         if not removed:
             raise EvidenceInUse
 

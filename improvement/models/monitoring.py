@@ -49,7 +49,7 @@ class ReportEvidence(models.Model):
     """Evidence of what was reached in a round."""
 
     report = models.ForeignKey(ActionReport, models.CASCADE, related_name="evidence")
-    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="action_reports")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="action_reports")
 
     class Meta:
         ordering = ["pk"]
