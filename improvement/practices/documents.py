@@ -2,7 +2,6 @@
 
 import io
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from docx.shared import Mm
 from PIL import Image
@@ -18,6 +17,7 @@ from improvement.models import BestPractice
 from improvement.practices.headings import FLOW_CHART, HEADINGS, LETTERS, PDCA, PHOTOS
 from improvement.practices.photos import by_level
 from improvement.practices.queries import practices_visible_to, whole_practices
+from improvement.practices.writing import has_words
 
 # Pictures of a Word page, in mm.
 PHOTO_WIDTH, CHART_WIDTH = 78, 150
@@ -98,12 +98,11 @@ def _add_heading(sheet: WordSheet, heading: dict, data: dict, digits) -> None:
 
 def _add_part(sheet: WordSheet, row: dict, digits) -> None:
     part = row["part"]
-    if not strip_tags(row["text"]).strip() and not part.is_needed:
-        return
     if part.number:
         words = digits(f"{part.number} {part.title}")
         sheet.paragraph(Run(words, bold=True), left=8 * row["depth"], before=4, keep=True)
-    add_rich(sheet, row["text"] or "<p>-</p>", digits, 8 + 8 * row["depth"])
+    if has_words(row["text"]) or part.is_needed:
+        add_rich(sheet, row["text"] or "<p>-</p>", digits, 8 + 8 * row["depth"])
 
 
 def _add_letters(sheet: WordSheet, data: dict, digits) -> None:

@@ -79,7 +79,7 @@ class VersionForm(forms.Form):
 class LettersForm(forms.Form):
     """The letters of the model, a row each; a row without letter and word is none."""
 
-    version = forms.IntegerField(min_value=0)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

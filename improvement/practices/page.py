@@ -55,7 +55,7 @@ def heading_page(
         "previous": heading_of(number - 1) if number > 2 else None,
         "next": heading_of(number + 1),
         "texts": [
-            _shown(part, sections.get(part.code), offers, failed.get(part.code, {}))
+            _shown(heading, part, sections.get(part.code), offers, failed.get(part.code, {}))
             for part in heading.parts
         ],
         **shown,
@@ -70,11 +70,11 @@ def heading_page(
     return render(request, "practices/heading.html", context, status=status)
 
 
-def _shown(part, section, offers: dict, failed: dict) -> dict:
+def _shown(heading, part, section, offers: dict, failed: dict) -> dict:
     stored = section.text if section else ""
     return {
         "part": part,
-        "name": f"{part.number} {part.title}".strip() or str(part.hint),
+        "name": f"{part.number} {part.title}".strip() or heading.title,
         "stored": stored,
         "text": failed.get("text", stored),
         "version": failed.get("version", section.version if section else 0),
