@@ -68,8 +68,14 @@ def can_start(user: User, plan: ImprovementPlan) -> bool:
 
 
 def can_do_action(user: User, action: Action) -> bool:
-    """Who is responsible says what came of the action; who keeps the plan may in their place."""
-    return action.owner_id == user.pk or can_manage_plan(user, action.plan.cycle.agency)
+    """Who is responsible says what came of the action; who keeps the plan may in their place.
+
+    Owners who left the office or only observe do not.
+    """
+    agency = action.plan.cycle.agency
+    if action.owner_id == user.pk:
+        return not has_role(user, agency, OfficeRole.OBSERVER, "")
+    return can_manage_plan(user, agency)
 
 
 def can_ask_change(user: User, action: Action) -> bool:
@@ -78,10 +84,10 @@ def can_ask_change(user: User, action: Action) -> bool:
 
 
 def can_submit_change(user: User, change: ChangeRequest) -> bool:
-    """Who asked, and whoever keeps the plan."""
-    return change.requested_by_id == user.pk or can_manage_plan(
-        user, change.action.plan.cycle.agency
-    )
+    """Who asked and may still ask, and whoever keeps the plan."""
+    if can_manage_plan(user, change.action.plan.cycle.agency):
+        return True
+    return change.requested_by_id == user.pk and can_ask_change(user, change.action)
 
 
 def can_decide_change(user: User, change: ChangeRequest) -> bool:

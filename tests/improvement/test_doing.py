@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from agencies.models import AuditEntry
+from agencies.models import AgencyMembership, AuditEntry, User
 from approvals.transitions import RequirementsMissing, perform
 from core.clock import frozen
 from improvement import doing
 from improvement.due import actions_due
+from improvement.models import ChangeRequest
+from improvement.permissions import can_do_action, can_submit_change
 from improvement.starting import start_due_plans
 from tests.agencies.factories import make_office
 from tests.improvement.factories import add_action, make_plan
@@ -114,3 +116,15 @@ def test_plan_starts_by_itself_on_its_first_day_and_once(office, plan):
         assert (start_due_plans(), start_due_plans()) == (1, 0)
     plan.refresh_from_db()
     assert plan.status == "running"
+
+
+def test_owner_who_only_observes_now_does_nothing(office, action):
+    assert can_do_action(office.officer, action)
+    action.owner = office.staff
+    action.save()
+    assert can_do_action(office.staff, action)
+    AgencyMembership.objects.filter(user=office.staff).update(role="observer")
+    now = User.objects.get(pk=office.staff.pk)
+    assert not can_do_action(now, action)
+    change = ChangeRequest(action=action, requested_by=now)
+    assert not can_submit_change(now, change)
