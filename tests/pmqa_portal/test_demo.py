@@ -15,6 +15,9 @@ from committees.models import Meeting, Resolution
 from core.clock import BANGKOK
 from improvement.models import ImprovementPlan
 from notifications.models import Delivery, Notification
+from pmqa_portal.demo_rounds import load_rounds
+from tests.agencies.factories import make_office
+from tests.workflows.factories import make_cycle, months
 from workflows.models import Cycle, Step
 
 
@@ -72,6 +75,14 @@ def test_demo_sends_nothing_and_loads_a_second_time_without_a_change(demo):
     call_command("load_demo", verbosity=0)
     assert TransitionLog.objects.count() == before
     assert Cycle.objects.count() == 2
+
+
+def test_demo_of_before_there_were_rounds_is_left_as_it_is(db):
+    office = make_office()
+    cycle = make_cycle(office.agency, [[months(10, 10)]], year=2569)
+    cycle.rounds.all().delete()
+    load_rounds(office.agency)
+    assert list(Cycle.objects.all()) == [cycle]
 
 
 def test_demo_is_refused_where_it_was_not_asked_for(db, settings):
