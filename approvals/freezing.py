@@ -8,7 +8,6 @@ the data changed in between, nothing is frozen and the row says so.
 import datetime as dt
 import logging
 from collections.abc import Iterable
-from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -47,8 +46,8 @@ def freeze_paper(obj: models.Model, log: TransitionLog) -> None:
         endorsement=_endorsement(obj, log),
         queued_at=clock.now(),
     )
-    # A broker that is down must not spoil the decision: the sweeper finds the row.
-    transaction.on_commit(partial(tasks.freeze_paper.delay, row.pk), robust=True)
+    # A broker that is away spoils no decision and delays none: the sweeper finds the row.
+    tasks.freeze_paper.delay_on_commit(row.pk)
 
 
 def _endorsement(obj: models.Model, log: TransitionLog) -> str:
@@ -155,7 +154,7 @@ def try_again(row: PaperFreeze, by: User) -> bool:
         if not failed.update(**changes, claimed_at=None, finished_at=None):
             return False
         audit.record(row.log.agency, by, "paper.retry", row, summary=str(row))
-        transaction.on_commit(partial(tasks.freeze_paper.delay, row.pk), robust=True)
+        tasks.freeze_paper.delay_on_commit(row.pk)
     return True
 
 

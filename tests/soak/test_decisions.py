@@ -88,7 +88,9 @@ def one_round(pool, people: int, plan: ImprovementPlan, office) -> None:
 
 @pytest.mark.soak
 @pytest.mark.usefixtures("committed_database")
-def test_fifty_people_approve_and_return_with_one_winner_each_round():
+def test_fifty_people_approve_and_return_with_one_winner_each_round(monkeypatch):
+    # The worker draws papers afterwards; drawing 500 here would take most of the time.
+    monkeypatch.setattr("approvals.tasks.freeze_paper.delay_on_commit", lambda pk: None)
     people, rounds = size()
     office = make_office()
     plan = make_plan(office)
