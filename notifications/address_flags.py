@@ -5,6 +5,8 @@ A flag holds for the address, so entering another one frees the person by itself
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from agencies import audit
 from agencies.models import User
 from core import clock
@@ -51,6 +53,7 @@ def flagged(addresses: Iterable[str]) -> set[tuple[str, str]]:
     return set(rows.order_by().values_list("channel", "address"))
 
 
+@transaction.atomic
 def clear(flag: AddressFlag, by: User) -> bool:
     """Let messages go to the address again; False when the flag was cleared before."""
     changed = AddressFlag.objects.filter(pk=flag.pk, cleared_at=None).update(

@@ -1,5 +1,7 @@
 """What an office decided about digest and escalation; the defaults hold until it decides."""
 
+from django.db import transaction
+
 from agencies import audit
 from agencies.models import Agency, User
 from notifications.models import AgencyNoticeSettings
@@ -14,6 +16,7 @@ def notice_settings_of(agency: Agency) -> AgencyNoticeSettings:
 FIELDS = ("digest_at", "escalate_after_days", "escalates_to_head", "escalates_to_officers")
 
 
+@transaction.atomic
 def save_notice_settings(settings: AgencyNoticeSettings, by: User) -> None:
     """Keep the office's decision; the audit log says what it was before and is now."""
     before = notice_settings_of(settings.agency)

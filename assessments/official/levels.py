@@ -6,6 +6,7 @@ Nobody published the bounds of every level, so a bound may be empty; then nothin
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
@@ -78,6 +79,7 @@ def _outside(total: Decimal, announced: LevelBand, found: LevelBand | None) -> s
     return words % given + " " + _("By the office's bands it is “%(band)s”.") % {"band": found.name}
 
 
+@transaction.atomic
 def add_band(agency: Agency, fields: dict, by: User) -> LevelBand:
     """Add a level at the end of its scale."""
     rows = LevelBand.objects.filter(agency=agency, scale=fields["scale"])
@@ -87,6 +89,7 @@ def add_band(agency: Agency, fields: dict, by: User) -> LevelBand:
     return band
 
 
+@transaction.atomic
 def save_band(band: LevelBand, fields: dict, *, version: int, by: User) -> None:
     """Change a level on the version that was read. Raises NotEditable when it is newer."""
     rows = LevelBand.objects.filter(pk=band.pk, version=version)
@@ -96,6 +99,7 @@ def save_band(band: LevelBand, fields: dict, *, version: int, by: User) -> None:
     audit.record(band.agency, by, "official.band", band, summary=_summary(band))
 
 
+@transaction.atomic
 def remove_band(band: LevelBand, *, version: int, by: User) -> None:
     """Remove a level on the version that was read. Raises NotEditable when it is newer."""
     audit.record(band.agency, by, "official.band_remove", band, summary=_summary(band))

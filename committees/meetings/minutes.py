@@ -67,6 +67,7 @@ def of_meeting(meeting: Meeting) -> Minutes:
     return minutes
 
 
+@transaction.atomic
 def begin(meeting: Meeting, *, by: User) -> Minutes:
     """Return the meeting's stored minutes; who begins them is the recorder."""
     minutes, is_new = Minutes.objects.get_or_create(meeting=meeting, defaults={"recorder": by})

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from agencies.models import AuditEntry
 from assessments.models import LevelBand, OfficialResult, OfficialTarget
 from assessments.official import checks, history, levels, results, shown, targets
 from documents.revisions import NotEditable
@@ -172,5 +173,6 @@ def test_level_is_added_changed_and_removed_with_errors_at_the_field(client_for,
     assert client.post(address, sent | {"highest": "5", "version": "1"}).status_code == 302
     assert client.post(address, sent | {"highest": "", "version": "1"}).status_code == 409
     assert client.post(address + "remove/", {"version": "1"}).status_code == 409
+    assert not AuditEntry.objects.filter(action="official.band_remove").exists()
     assert client.post(address + "remove/", {"version": "2"}).status_code == 302
     assert not LevelBand.objects.exists()
