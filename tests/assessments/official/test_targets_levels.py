@@ -74,12 +74,16 @@ def test_nothing_is_concluded_from_unknown_bounds():
 def test_total_on_a_shared_bound_lies_in_the_higher_band():
     assert levels.band_of(Decimal("4.5"), BANDS).name == "มุ่งสู่ระบบราชการ 4.0"
     assert levels.band_of(Decimal("4.49999"), BANDS).name == "พัฒนา"
+    assert levels.band_of(Decimal(5), BANDS).name == "มุ่งสู่ระบบราชการ 4.0"
+    assert levels.band_of(Decimal("5.00001"), BANDS) is None
 
 
 def test_target_says_whether_it_was_met_and_by_how_much(thai):
     wanted = {(2567, "0-5"): Decimal("4.50000")}
     result = OfficialResult(fiscal_year=2567, scale="0-5", total=TOTAL)
     assert targets.met(result, wanted).words == "บรรลุเป้าหมาย 4.50000 (+0.24511)"
+    result.total = Decimal("4.5")
+    assert targets.met(result, wanted).words == "บรรลุเป้าหมาย 4.50000 (+0.00000)"
     result.total = Decimal("4.4")
     assert targets.met(result, wanted).words == "ไม่บรรลุเป้าหมาย 4.50000 (−0.10000)"
     result.total = None
