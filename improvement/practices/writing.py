@@ -48,7 +48,7 @@ def hold(practice: BestPractice, version: int | None = None) -> None:
     """
     rows = BestPractice.objects.filter(pk=practice.pk, status__in=EDITABLE)
     claim = rows if version is None else rows.filter(version=version)
-    if claim.update(version=F("version") + (version is not None)):
+    if claim.update(version=F("version") + int(version is not None)):
         return
     current = BestPractice.objects.get(pk=practice.pk)
     if current.status not in EDITABLE:
