@@ -53,11 +53,13 @@ def who_may(office: Office, row: Row, method: str):
 def parameter_names() -> set[str]:
     """Return every name that a view or form of ours reads from an address or a body."""
     found = set()
+    base = Path(settings.BASE_DIR)
     for app in (*LAYERS, "pmqa_portal"):
-        for path in (Path(settings.BASE_DIR) / app).glob("*.py"):
+        for path in (base / app).rglob("*.py"):
             found |= set(_READ.findall(path.read_text()))
             if path.stem == "forms" or path.stem.endswith("_forms"):
-                module = importlib.import_module(f"{app}.{path.stem}")
+                parts = path.relative_to(base).with_suffix("").parts
+                module = importlib.import_module(".".join(parts))
                 for thing in vars(module).values():
                     if isinstance(thing, type) and issubclass(thing, forms.BaseForm):
                         found |= set(thing.base_fields)

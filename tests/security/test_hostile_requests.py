@@ -6,9 +6,10 @@ import re
 
 import pytest
 from django.db import transaction
+from django.urls import NoReverseMatch
 
 from tests.permission_matrix.table import apps_with_rows
-from tests.permission_matrix.world import make_world
+from tests.permission_matrix.world import make_world, takes_year
 from tests.security.hostile import allowed_rows, client_of, parameter_names, who_may
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def answers(method, values, send):
 
 def test_addresses_with_hostile_parameters_break_nothing():
     names = parameter_names()
-    assert len(names) > 60
+    assert len(names) > 150
 
     def send(client, address, value):
         return client.get(address, dict.fromkeys(names, value))
@@ -59,9 +60,14 @@ def test_impossible_years_do_not_exist():
     signed_in = functools.cache(client_of)  # each person once
     faults = []
     for _app, row in allowed_rows("get"):
+        if not takes_year(row.name):
+            continue
         client = signed_in(who_may(own, row, "get"))
         for own.year in IMPOSSIBLE_YEARS:
-            address = own.address(row)
+            try:
+                address = own.address(row)
+            except NoReverseMatch:  # some years before the first: no address can name it
+                break
             if f"/{own.year}/" not in address:
                 break
             response = client.get(address)
