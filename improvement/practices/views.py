@@ -73,12 +73,14 @@ def practice(request, agency_code, year, pk):
 def practice_page(request, found, *, missing=(), status=200):
     """Return the paper's page; `missing` is why it was not handed in."""
     progress = writing.progress_of(found)
+    writes = can_write(request.user, found)
     context = {
         "practice": found,
         "progress": progress,
         "done": sum(not row["missing"] for row in progress),
-        "can_write": can_write(request.user, found),
+        "can_write": writes,
         "is_editable": is_editable(found),
+        "can_remove": writes and is_editable(found) and not writing.was_handed_in(found),
         "missing": missing,
     }
     return render(request, "practices/practice.html", context, status=status)

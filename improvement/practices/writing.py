@@ -6,6 +6,7 @@ decides on never changes underneath. The folded words of all texts are kept for 
 
 from collections.abc import Mapping, Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.html import strip_tags
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agencies import audit
 from agencies.models import Agency, User
+from approvals.models import ApprovalRequest
 from committees.meetings.minutes import as_paragraphs
 from core import clock
 from core.rich_text import clean_html
@@ -119,10 +121,18 @@ def save_letters(
         audit.record(practice.agency, by, "practice.letters", practice, summary=summary)
 
 
+def was_handed_in(practice: BestPractice) -> bool:
+    """Return whether the paper was ever put before the director: then its history stays."""
+    kind = ContentType.objects.get_for_model(practice)
+    return ApprovalRequest.objects.filter(content_type=kind, object_id=practice.pk).exists()
+
+
 def remove(practice: BestPractice, *, version: int, by: User) -> None:
-    """Remove a paper that the director has not approved. Raises as `hold`."""
+    """Remove a paper that was never handed in. Raises as `hold`."""
     with transaction.atomic():
         hold(practice, version)
+        if was_handed_in(practice):
+            raise NotEditable
         audit.record(practice.agency, by, "practice.remove", practice, summary=practice.title)
         practice.delete()
 

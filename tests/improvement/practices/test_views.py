@@ -2,6 +2,8 @@
 
 import pytest
 
+from approvals.models import ApprovalRequest
+from approvals.transitions import perform
 from improvement.models import BestPractice, Lesson, ModelLetter, PracticePhoto, PracticeSection
 from improvement.practices import lessons, writing
 from tests.agencies.factories import make_office
@@ -153,3 +155,19 @@ def test_paper_is_found_by_words_of_its_texts(client_for, office):
     list_url = office.url("2570/practices/")
     assert "STAR Model" in client.get(list_url, {"q": "กรรมขอมูล"}).text
     assert "bp-list__title" not in client.get(list_url, {"q": "งบประมาณ"}).text
+
+
+def test_paper_that_was_handed_in_is_not_removed(client_for, office):
+    practice = make_practice(office)
+    perform(practice, "submit", office.officer)
+    perform(practice, "return_", office.director, comment="แก้ชื่อ")
+    client = client_for(office.officer)
+    address = office.url(f"2570/practices/{practice.pk}/")
+    assert f"{address}remove/" not in client.get(address).text
+    practice.refresh_from_db()
+    sent = {"version": practice.version}
+    assert client.post(f"{address}remove/", sent).status_code == 409
+    assert BestPractice.objects.filter(pk=practice.pk).exists()
+    row = ApprovalRequest.objects.get()
+    page = client_for(office.director).get(office.url(f"2570/approvals/{row.pk}/"))
+    assert page.status_code == 200
