@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agencies.models import User
 from approvals.transitions import AlreadyChanged, perform
 from core import clock, thai_dates
+from core.templatetags.pmqa import baht
 from documents.revisions import NotEditable, SaveConflict, save_text
 from improvement.doing import PLAN_UNDER_WAY
 from improvement.enums import ChangeStatus
@@ -196,7 +197,7 @@ def _words(name: str, value: str, names: dict) -> str:
     if name.endswith("_on"):
         return thai_dates.format_short(value_now)
     if name.startswith("budget"):
-        return f"{value_now:,.2f}".removesuffix(".00")
+        return baht(value_now)
     return str(value_now)
 
 

@@ -10,11 +10,12 @@ from agencies.models import Unit
 from agencies.queries import people_of
 from core import clock
 from core.form_fields import BuddhistDateField, ThaiDecimalField
+from core.templatetags.pmqa import baht
 from improvement.enums import PointKind
 from improvement.models import Action, PlanPoint, Project
+from improvement.planning import QUARTERS
 
 CATEGORIES = [(number, str(number)) for number in range(1, 8)]
-QUARTERS = ("budget_q1", "budget_q2", "budget_q3", "budget_q4")
 
 
 def money(label, required=False) -> ThaiDecimalField:
@@ -153,7 +154,7 @@ class ActionForm(forms.ModelForm):
             missing = data["budget"] - sum((share or Decimal(0) for share in shares), Decimal(0))
             if missing:
                 words = _("The four quarters and the budget differ by %(baht)s baht.")
-                self.add_error("budget", words % {"baht": f"{abs(missing):,.2f}"})
+                self.add_error("budget", words % {"baht": baht(abs(missing))})
 
 
 class ChangeForm(ActionForm):

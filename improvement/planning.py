@@ -12,6 +12,7 @@ from workflows.enums import CycleStatus
 from workflows.models import Cycle
 
 OPEN_PLAN = Q(plan__status__in=EDITABLE, plan__cycle__status=CycleStatus.OPEN)
+QUARTERS = ("budget_q1", "budget_q2", "budget_q3", "budget_q4")
 RELATED = ("owner", "unit", "point", "project", "indicator")
 
 

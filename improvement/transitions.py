@@ -23,12 +23,11 @@ from improvement import returning
 from improvement.enums import UNDER_WAY, ActionStatus, PlanStatus
 from improvement.models import Action, ImprovementPlan
 from improvement.permissions import can_decide, can_record_decision, can_start, can_submit
+from improvement.planning import QUARTERS
 from improvement.queries import actions_of, totals
 from notifications.enums import NoticeKind
 from notifications.notices import notify
 from workflows.transitions import cycle_is_open
-
-QUARTERS = ("budget_q1", "budget_q2", "budget_q3", "budget_q4")
 
 
 def url_of(plan: ImprovementPlan) -> str:
