@@ -111,10 +111,11 @@ def save_round(row: MonitoringRound, fields: dict, version: int, by: User) -> Sa
 def remove_round(row: MonitoringRound, by: User) -> None:
     """Take a planned round away that nobody has reported to.
 
-    Raises RoundRefused for a round that was opened or has figures.
+    Raises RoundRefused for a round that was opened or has figures, and in a closed year.
     """
     with transaction.atomic():
         # The write holds the row: an opening at the same moment comes before or finds nothing.
+        _hold_cycle(row.cycle)
         held = MonitoringRound.objects.filter(pk=row.pk, status=RoundStatus.PLANNED)
         if not held.update(status=F("status")):
             raise RoundRefused(_("Only a round that is not open yet can be removed."))

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -75,7 +76,8 @@ def make(request, agency_code, year):
     try:
         count = making.make_rounds(cycle, request.user)
     except making.RoundRefused as refusal:
-        return _refused(request, year, str(refusal))
+        here = reverse("rounds:list", args=[agency_code, year])
+        return already_changed(request, str(refusal), here)
     words = ngettext("%(count)s round was made.", "%(count)s rounds were made.", count)
     messages.success(request, words % {"count": count})
     return redirect("rounds:list", agency_code, year)

@@ -14,6 +14,7 @@ OF_A_CYCLE = (
     *("workflows_stepshift", "assessments_assessment", "assessments_categoryassessment"),
     *("assessments_itemanswer", "assessments_finding", "assessments_profileanswer"),
     *("improvement_improvementplan", "improvement_action"),
+    *("assessments_monitoringround", "improvement_actionreport", "improvement_reportevidence"),
 )
 
 

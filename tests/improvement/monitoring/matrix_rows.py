@@ -2,6 +2,7 @@
 
 from assessments.models import Indicator, IndicatorValue
 from assessments.rounds.making import make_rounds
+from core import fiscal_year as fiscal
 from improvement.enums import PlanStatus
 from improvement.models import ImprovementPlan, ReportEvidence
 from improvement.monitoring.reporting import report_of
@@ -18,6 +19,14 @@ def the_year(office):
 
 
 YEAR = {"year": the_year}
+
+
+def days(office) -> dict:
+    """Return the first and last day of the rounds' year, so that they follow the action."""
+    year = the_year(office)
+    return {"starts_on": fiscal.first_day(year), "ends_on": fiscal.last_day(year)}
+
+
 # The round of 6 months is open, that of 9 is planned.
 OPEN = YEAR | {"months": literal(6)}
 PLANNED = YEAR | {"months": literal(9)}
@@ -32,7 +41,7 @@ def objects(office):
     opened = cycle.rounds.get(months=6)
     cycle.rounds.filter(pk=opened.pk).update(status="open")
     plan = ImprovementPlan.objects.create(cycle=cycle, status=PlanStatus.APPROVED)
-    action = add_action(plan, office.people["champion1"])
+    action = add_action(plan, office.people["champion1"], **days(office))
     report = report_of(opened, action)
     report.save()
     evidence = make_evidence(cycle, officer)
@@ -49,7 +58,7 @@ def more(office, count):
     """Further actions with reports and evidence, further indicators with values."""
     row_of, plan = office["round"], office["round_plan"]
     for _number in range(count):
-        action = add_action(plan, office.people["officer"])
+        action = add_action(plan, office.people["officer"], **days(office))
         report = report_of(row_of, action)
         report.save()
         evidence = make_evidence(row_of.cycle, office.people["officer"])
