@@ -4,7 +4,7 @@ Everything comes from three queries, whatever the number of items: the answers w
 counts, the categories, and the indicators of category 7.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -195,11 +195,17 @@ class AssessmentState:
         return [item for category in self.categories for item in category.items]
 
 
-def load(*assessments: Assessment) -> dict[int, AssessmentState]:
-    """Return assessment pk → state for assessments fetched with their edition and cycle."""
+def load(
+    *assessments: Assessment, scored: Callable[[Iterable[int]], Iterable] | None = None
+) -> dict[int, AssessmentState]:
+    """Return assessment pk → state for assessments fetched with their edition and cycle.
+
+    `scored`, given the answers' pks, takes the place of `scored_indicators` where a page needs
+    no more of the indicators than their scores.
+    """
     known = {row.pk: row for row in assessments}
     answers = ItemAnswer.objects.filter(category_assessment__assessment__in=known)
-    categories = states_of(answers, known)
+    categories = states_of(answers, known, scored=scored)
     return {
         pk: AssessmentState(
             assessment,
@@ -228,6 +234,7 @@ def states_of(
     assessments: dict[int, Assessment] | None = None,
     *,
     with_history: bool = False,
+    scored: Callable[[Iterable[int]], Iterable] | None = None,
 ) -> list[CategoryState]:
     """Return the answers' categories in order, with counts and scored indicators.
 
@@ -259,8 +266,11 @@ def states_of(
         if item.is_by_levels and item.is_result:
             results[answer.pk] = item
     if results:
-        for scored in scored_indicators(results, with_history=with_history):
-            results[scored.indicator.item_answer_id].indicators.append(scored)
+        found_rows = (
+            scored(results) if scored else scored_indicators(results, with_history=with_history)
+        )
+        for row in found_rows:
+            results[row.indicator.item_answer_id].indicators.append(row)
     return list(found.values())
 
 

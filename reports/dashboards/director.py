@@ -30,6 +30,8 @@ from reports.dashboards.the_year import TheYear, the_year
 SEES_ALL = (OfficeRole.DIRECTOR, OfficeRole.DEPUTY, OfficeRole.OFFICER)
 MOST_DECISIONS = 5
 MOST_PAPERS = 5
+# A phone shows half of the red items; css/dashboards.css hides the others.
+MOST_ON_PHONE = 5
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,15 @@ def present(user: User, membership: AgencyMembership, agency: Agency, year: int)
         return context | {"the_year": None}
     indicators, actions = indicator_lines(found), action_lines(found)
     red = red_items(found, actions, indicators)
-    score, assessment = score_now(agency, year)
+    score, assessment = score_now(found)
     return context | {
         "the_year": found,
         "round_label": round_label(found.round) if found.round else "",
         "rounds": round_cards(found, actions, len(indicators)),
         "red": red[:MOST_SHOWN],
         "red_count": len(red),
+        "red_has_more": len(red) > MOST_SHOWN,
+        "red_has_more_on_phone": len(red) > MOST_ON_PHONE,
         "red_overdue": sum(item.is_overdue for item in red),
         "indicators": states(indicators),
         "bars": bars(found, assessment.categories) if assessment else [],
@@ -134,6 +138,7 @@ def decisions(user: User, membership: AgencyMembership, agency: Agency) -> dict:
     return {
         "rows": found[:MOST_DECISIONS],
         "count": len(found),
+        "has_more": len(found) > MOST_DECISIONS,
         "mine": sum(each.is_mine for each in found),
         "longest": max((each.days for each in found), default=0),
     }

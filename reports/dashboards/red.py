@@ -23,26 +23,53 @@ MOST_SHOWN = 10
 
 @dataclass(frozen=True)
 class RedItem:
-    """One line: what, whose, its word, how late or how far below, and its source."""
+    """One line: its word, how late or how far below, and its source; words only when asked for."""
 
     kind: str
     word: Traffic
-    code: str
-    title: str
-    owner: str
-    unit: int | None
     days: int
     share: Decimal | None
-    url: str
+    line: ActionLine | IndicatorLine
+    year: TheYear
+
+    @property
+    def is_action(self) -> bool:
+        return self.kind == "action"
 
     @property
     def is_overdue(self) -> bool:
         return self.word == Traffic.OVERDUE
 
     @property
+    def code(self) -> str:
+        line = self.line
+        return str(line.category) if self.is_action else line.code or line.group
+
+    @property
+    def title(self) -> str:
+        return self.line.title if self.is_action else self.line.name
+
+    @property
+    def owner(self) -> str:
+        return self.line.owner_name
+
+    @property
+    def unit(self) -> int | None:
+        return self.line.unit if self.is_action else self.line.owner_unit
+
+    @property
+    def url(self) -> str:
+        code = self.year.agency.code
+        if self.is_action:
+            args = [code, self.line.plan_year, self.line.pk]
+            return reverse("improvement:action-detail", args=args)
+        address = reverse("indicators:detail", args=[code, self.year.year, self.line.pk])
+        return f"{address}?round={self.year.months}"
+
+    @property
     def rank(self) -> tuple:
         share = Decimal(0) if self.share is None else self.share
-        return (not self.is_overdue, -self.days, share, self.kind, self.code, self.title, self.url)
+        return (not self.is_overdue, -self.days, share, self.kind, self.line.pk)
 
 
 def red_items(
@@ -67,27 +94,13 @@ def _action(year: TheYear, line: ActionLine) -> RedItem | None:
     word = line.word(year)
     if word not in BELOW:
         return None
-    url = reverse("improvement:action-detail", args=[year.agency.code, line.plan_year, line.pk])
-    share = ratio_of(line.planned(year), line.actual(year))
     days = line.days_over(year.today) if word == Traffic.OVERDUE else 0
-    return RedItem(
-        "action", word, str(line.category), line.title, line.owner_name, line.unit, days, share, url
-    )
+    share = ratio_of(line.planned(year), line.actual(year))
+    return RedItem("action", word, days, share, line, year)
 
 
 def _indicator(year: TheYear, line: IndicatorLine, days: int) -> RedItem | None:
     if line.value is None:
-        if not days:
-            return None
-        word, days = Traffic.OVERDUE, days
-    else:
-        found = line.word(year.rules.on_plan_pct)
-        if found not in BELOW:
-            return None
-        word, days = found, 0
-    address = reverse("indicators:detail", args=[year.agency.code, year.year, line.pk])
-    url = f"{address}?round={year.months}"
-    code = line.code or line.group
-    return RedItem(
-        "indicator", word, code, line.name, line.owner_name, line.owner_unit, days, line.share, url
-    )
+        return RedItem("indicator", Traffic.OVERDUE, days, None, line, year) if days else None
+    word = line.word(year.rules.on_plan_pct)
+    return RedItem("indicator", word, 0, line.share, line, year) if word in BELOW else None

@@ -4,19 +4,28 @@ All on one scale: that of the year's target, else that of last year's announceme
 Only the showing is converted; what was announced is shown as it was received.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, FilteredRelation, Q, Value
 
 from agencies.models import Agency
 from assessments.enums import ScoreScale
-from assessments.models import OfficialResult, OfficialTarget
+from assessments.models import (
+    WHOLE_YEAR,
+    Assessment,
+    Indicator,
+    OfficialResult,
+    OfficialTarget,
+)
 from assessments.official.checks import MAXIMA
-from assessments.official.shown import states_of
-from assessments.progress import AssessmentState
-from assessments.scoring import to_five
+from assessments.progress import AssessmentState, ScoredIndicator, load
+from assessments.scoring import score_indicator, to_five
+from reports.dashboards.the_year import TheYear
 
 # A target has no body that announced it.
 TARGET = ""
@@ -51,26 +60,83 @@ class ScoreNow:
         return Decimal(0) if self.own is None else 100 * self.own / self.maximum
 
 
-def score_now(agency: Agency, year: int) -> tuple[ScoreNow, AssessmentState | None]:
-    """Return the figures and the state of the year's assessment; 4 queries."""
-    states = states_of(agency, (year, year - 1))
-    this, last = states.get(year), states.get(year - 1)
-    targets, announced = _received(agency, year)
+class _Weight(NamedTuple):
+    """What the score of an item needs of an indicator."""
+
+    item_answer_id: int
+    weight: Decimal
+
+
+def score_now(year: TheYear) -> tuple[ScoreNow, AssessmentState | None]:
+    """Return the figures and the state of the year's assessment; 4 queries.
+
+    Last year's own total is the one that was accepted, as it was kept then.
+    """
+    agency = year.agency
+    this, last = _assessments(year)
+    state = load(this, scored=partial(_scored, year))[this.pk] if this else None
+    targets, announced = _received(agency, year.year)
     scale = next(iter(targets), announced[0][1] if announced else ScoreScale.FIVE)
-    comparable = last if this and last and _has_one_scale(this, last) else None
     found = next((row for row in announced if row[1] == scale), None)
     return (
         ScoreNow(
             maximum=MAXIMA[scale],
-            own=_shown(this, scale),
-            last_own=_shown(comparable, scale),
+            own=_shown(state.total, state.edition.total_points, scale) if state else None,
+            last_own=_last_own(this, last, scale),
             target=targets.get(scale),
             announced=found[2] if found else None,
             announced_by=found[3] if found else "",
             announced_key=found[4] if found else None,
         ),
-        this,
+        state,
     )
+
+
+def _assessments(year: TheYear) -> tuple[Assessment | None, Assessment | None]:
+    """Return the assessments of the year and of the year before, the accepted total with each."""
+    rows = (
+        Assessment.objects.filter(
+            cycle__agency=year.agency, cycle__fiscal_year__in=(year.year, year.year - 1)
+        )
+        .select_related("edition", "cycle__agency")
+        .defer("snapshot")
+        .annotate(accepted=F("snapshot__total"))
+        .order_by("-cycle_id")
+    )
+    found = {row.cycle.fiscal_year: row for row in rows}
+    return found.get(year.year), found.get(year.year - 1)
+
+
+def _scored(year: TheYear, answers: Iterable[int]) -> list[ScoredIndicator]:
+    """Return the scores of the answers' indicators by the rule of the self-assessment; 1 query."""
+    now = Q(values__fiscal_year=year.year, values__months=WHOLE_YEAR)
+    rows = (
+        Indicator.objects.filter(item_answer__in=list(answers))
+        .annotate(now=FilteredRelation("values", condition=now))
+        .order_by("order", "pk")
+        .values_list(
+            *("item_answer_id", "weight", "rule", "direction", "target", "now__value"),
+            *("lower_bound", "upper_bound", "thresholds"),
+        )
+    )
+    return [
+        ScoredIndicator(
+            _Weight(answer, weight),
+            value,
+            score_indicator(
+                rule,
+                direction,
+                target,
+                value,
+                lower,
+                upper,
+                thresholds=thresholds,
+                floor=year.rules.floor,
+            ),
+            year.rules.missing,
+        )
+        for answer, weight, rule, direction, target, value, lower, upper, thresholds in rows
+    ]
 
 
 def _received(agency: Agency, year: int) -> tuple[dict[str, Decimal], list[tuple]]:
@@ -93,15 +159,15 @@ def _received(agency: Agency, year: int) -> tuple[dict[str, Decimal], list[tuple
     )
 
 
-def _has_one_scale(this: AssessmentState, last: AssessmentState) -> bool:
-    return (this.edition.scoring, this.edition.total_points) == (
-        last.edition.scoring,
-        last.edition.total_points,
-    )
-
-
-def _shown(state: AssessmentState | None, scale: str) -> Decimal | None:
-    if state is None:
+def _last_own(this: Assessment | None, last: Assessment | None, scale: str) -> Decimal | None:
+    """Return last year's accepted total; None where both years are not on one scale."""
+    if this is None or last is None or last.accepted is None:
         return None
-    full = Fraction(state.edition.total_points)
-    return to_five(Fraction(state.total) * Fraction(MAXIMA[scale]) / full)
+    editions = [(row.edition.scoring, row.edition.total_points) for row in (this, last)]
+    if editions[0] != editions[1]:
+        return None
+    return _shown(Decimal(last.accepted), last.edition.total_points, scale)
+
+
+def _shown(total: Fraction | Decimal, full: Decimal, scale: str) -> Decimal:
+    return to_five(Fraction(total) * Fraction(MAXIMA[scale]) / Fraction(full))
