@@ -1,10 +1,10 @@
 """What a round reads of the plan: the actions that are reported, their reports, the evidence."""
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from agencies.models import Agency
 from assessments.enums import Answer
-from assessments.models import EvidenceLink, LineAnswer, MonitoringRound
+from assessments.models import EvidenceLink, Indicator, LineAnswer, MonitoringRound
 from core import fiscal_year as fiscal
 from improvement.enums import ActionStatus, PlanStatus
 from improvement.models import Action, ActionReport, ReportEvidence
@@ -14,19 +14,22 @@ from workflows.models import Cycle
 REPORTED_PLANS = (PlanStatus.APPROVED, PlanStatus.IN_PROGRESS, PlanStatus.CLOSED)
 
 
-def followed(agency: Agency, year: int) -> QuerySet[Action]:
-    """Return the actions that the rounds of a fiscal year (B.E.) follow.
+def followed(agency: Agency, *years: int) -> QuerySet[Action]:
+    """Return the actions that the rounds of the fiscal years (B.E.) follow; of all years without.
 
     An action of an approved plan is followed in every year that its days touch: what answers
     the findings of one year is often done in the next. One that was cancelled is not, nor one
     that an approved plan of a later year carries on.
     """
+    touches = [
+        Q(starts_on__lte=fiscal.last_day(year), ends_on__gte=fiscal.first_day(year))
+        for year in years
+    ]
     return (
         Action.objects.filter(
+            Q(*touches, _connector=Q.OR),
             plan__cycle__agency=agency,
             plan__status__in=REPORTED_PLANS,
-            starts_on__lte=fiscal.last_day(year),
-            ends_on__gte=fiscal.first_day(year),
         )
         .exclude(status=ActionStatus.CANCELLED)
         .exclude(carried_to__plan__status__in=REPORTED_PLANS)
@@ -37,6 +40,14 @@ def followed(agency: Agency, year: int) -> QuerySet[Action]:
 def reported_actions(cycle: Cycle) -> QuerySet[Action]:
     """Return the actions that the cycle's rounds follow, with what a report shows of each."""
     return followed(cycle.agency, cycle.fiscal_year).select_related("owner", "unit")
+
+
+def indicators_in_order(cycle: Cycle) -> QuerySet[Indicator]:
+    """Return the cycle's indicators as their own list shows them: items of category 7 first."""
+    is_other = Case(When(group="", then=1), default=0)
+    return cycle.indicators.select_related("owner", "owner_unit").order_by(
+        is_other, "group", "order", "pk"
+    )
 
 
 def reports_up_to(row: MonitoringRound) -> QuerySet[ActionReport]:

@@ -9,7 +9,7 @@ from agencies.models import AgencyMembership, AuditEntry, User
 from approvals.transitions import RequirementsMissing, perform
 from core.clock import frozen
 from improvement import doing
-from improvement.due import actions_due
+from improvement.due import work_due
 from improvement.models import ChangeRequest
 from improvement.permissions import can_do_action, can_submit_change
 from improvement.starting import start_due_plans
@@ -89,9 +89,9 @@ def test_who_may_close(office, plan, name, may):
 
 
 def test_only_unfinished_actions_are_due(office, plan, action):
-    assert len(list(actions_due(office.agency))) == 2
+    assert len(list(work_due(office.agency))) == 2
     doing.finish(action, DAY, "แล้ว", office.officer)
-    (item,) = actions_due(office.agency)
+    (item,) = work_due(office.agency)
     assert item.object_id == str(plan.actions.last().pk)
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals.transitions import perform
-from improvement.due import actions_due
+from improvement.due import work_due
 from improvement.models import Action
 from tests.agencies.factories import UnitFactory, make_office
 from tests.assessments.factories import add_finding, make_assessment
@@ -233,18 +233,18 @@ def test_plan_page_asks_as_often_at_30_actions_as_at_one(client_for, office, sta
 
 
 def test_returned_plan_and_approved_actions_are_due(office, plan):
-    assert list(actions_due(office.agency)) == []
+    assert list(work_due(office.agency)) == []
     perform(plan, "submit", office.officer)
-    assert list(actions_due(office.agency)) == []
+    assert list(work_due(office.agency)) == []
     perform(plan, "return_", office.director, comment="แก้")
-    assert [item.people for item in actions_due(office.agency)] == [(office.officer.pk,)]
+    assert [item.people for item in work_due(office.agency)] == [(office.officer.pk,)]
     perform(plan, "submit", office.officer)
     perform(plan, "approve", office.director)
-    due = list(actions_due(office.agency))
+    due = list(work_due(office.agency))
     assert [(item.people, item.due_on.isoformat()) for item in due] == [
         ((office.officer.pk,), "2027-03-31")
     ]
-    assert list(actions_due(office.agency, office.champion1)) == []
+    assert list(work_due(office.agency, office.champion1)) == []
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_returned_plan_waits_for_the_officer_when_it_has_no_action_left(office, 
     perform(plan, "return_", office.director, comment="งบประมาณ")
     plan.actions.all().delete()
 
-    assert [item.object_type for item in actions_due(office.agency, office.officer)] == [
+    assert [item.object_type for item in work_due(office.agency, office.officer)] == [
         "improvement.improvementplan"
     ]
-    assert list(actions_due(office.agency, office.member)) == []
+    assert list(work_due(office.agency, office.member)) == []

@@ -51,6 +51,6 @@ def test_calendar_and_reminders_carry_the_dates_of_every_provider():
     assert told >= {
         "assessments.due.due_categories",
         "committees.meetings.due.meetings_due",
-        "improvement.due.actions_due",
+        "improvement.due.work_due",
         "workflows.due.due_items",
     }
