@@ -10,7 +10,7 @@ from assessments.models import IndicatorValue, MonitoringRound
 from assessments.rounds.words import round_label
 from improvement.models import Action, ActionReport
 from improvement.monitoring.figures import done_by, text_of
-from improvement.monitoring.queries import reported_actions
+from improvement.monitoring.queries import indicators_in_order, reported_actions
 from improvement.monitoring.traffic import FULL
 from workflows.models import Cycle
 
@@ -76,7 +76,7 @@ def compared(cycle: Cycle, rounds: list[MonitoringRound]) -> Comparison:
         for action in reported_actions(cycle)
     ]
     indicators = []
-    for indicator in cycle.indicators.order_by("order", "pk"):
+    for indicator in indicators_in_order(cycle):
         pairs = [_kept_value(row, indicator, values) for row in shown]
         is_lower = indicator.direction == Direction.LOWER
         indicators.append(_line(indicator.name, indicator.unit, pairs, lower_is_better=is_lower))

@@ -16,6 +16,7 @@ from improvement.models import Action, ActionReport
 from improvement.monitoring.queries import (
     evidence_by_category,
     evidence_codes,
+    indicators_in_order,
     reported_actions,
     reports_up_to,
 )
@@ -179,10 +180,9 @@ def text_of(number: Decimal | None) -> str | None:
 
 def _indicators(row: MonitoringRound, values, rules: MonitoringSettings) -> list[dict]:
     own = values.get(row.months, {})
-    indicators = row.cycle.indicators.select_related("owner", "owner_unit").order_by("order", "pk")
     return [
         _indicator(number, indicator, own.get(indicator.pk), rules)
-        for number, indicator in enumerate(indicators, start=1)
+        for number, indicator in enumerate(indicators_in_order(row.cycle), start=1)
     ]
 
 

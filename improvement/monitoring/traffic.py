@@ -37,7 +37,7 @@ class Traffic(models.TextChoices):
 # Which of the portal's status chips shows each word.
 CHIPS = {
     Traffic.DONE: "done",
-    Traffic.ON_PLAN: "in_progress",
+    Traffic.ON_PLAN: "done",
     Traffic.AT_RISK: "due_soon",
     Traffic.OVERDUE: "overdue",
     Traffic.NOT_DUE: "not_started",

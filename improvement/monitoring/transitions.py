@@ -121,12 +121,13 @@ def _tell_officers(sentence):
 
 
 def context_of(row: MonitoringRound) -> dict:
-    """Return what the decision page shows: the figures kept, what lies below plan."""
+    """Return what the decision page shows: the figures kept, what lies below plan or target."""
     figures = figures_of(row)
     return {
         "round": row,
         "figures": figures,
         "behind": [each for each in figures["actions"] if each["word"] in BEHIND],
+        "low": [each for each in figures["indicators"] if each["word"] in BEHIND],
     }
 
 

@@ -7,7 +7,9 @@ import pytest
 from approvals.transitions import perform
 from assessments.models import MonitoringRound
 from improvement.models import ActionReport
+from improvement.monitoring.figures import figures_now
 from tests.agencies.factories import make_office
+from tests.improvement.factories import request_of
 from tests.improvement.monitoring.factories import make_year, open_round, report, round_of
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +37,26 @@ def report_url(office, plan):
 def test_officer_makes_the_rounds_of_an_older_year(client_for, office, plan):
     MonitoringRound.objects.all().delete()
     client = client_for(office.officer)
+    assert "สร้างรอบตามการตั้งค่า" in client.get(url(office)).text
     assert client.post(url(office, "make/")).status_code == 302
     page = client.get(url(office)).text
     assert [f"รอบ {months} เดือน" in page for months in (6, 9, 12)] == [True, True, True]
+    assert "สร้างรอบตามการตั้งค่า" not in page
+
+
+def test_year_without_cycle_leads_to_the_calendar(client_for, office):
+    client = client_for(office.officer)
+    for room in ("rounds", "indicators"):
+        page = client.get(office.url(f"2570/{room}/")).text
+        assert ">ดูปฏิทิน</a>" in page
+
+
+def test_indicators_stand_by_item_and_others_last(office, plan):
+    rows = [("", "KRS-01"), ("7.2", "7.2-01"), ("7.1", "7.1-02"), ("7.1", "7.1-01")]
+    for order, (group, code) in enumerate(rows):
+        plan.cycle.indicators.create(group=group, code=code, name=code, order=order)
+    shown = figures_now(round_of(plan))["indicators"]
+    assert [row["code"] for row in shown] == ["7.1-02", "7.1-01", "7.2-01", "KRS-01"]
 
 
 def test_days_of_a_round_are_typed_in_thai(client_for, office, plan):
@@ -175,10 +194,13 @@ def test_proposals_save_themselves_and_stand_beside_newer_ones(client_for, offic
 def test_director_accepts_on_the_decision_page(client_for, office, plan):
     row = open_round(office, plan)
     report(row, plan.actions.first(), office.officer, actual_pct=Decimal(20), remedy="เพิ่มคน")
-    perform(row, "close", office.officer)
+    plan.cycle.indicators.create(group="7.1", code="7.1-01", name="อ่านออก", target=80)
+    perform(row, "close_anyway", office.officer, comment="ยังไม่ส่งผล")
     client = client_for(office.director)
     inbox = client.get(office.url("2570/approvals/")).text
     assert "รายงานผลการดำเนินงาน รอบ 6 เดือน ปีงบประมาณ 2570" in inbox
+    decision = client.get(office.url(f"2570/approvals/{request_of(row).pk}/")).text
+    assert "ตัวชี้วัดที่ต่ำกว่าเป้าหมายหรือยังไม่มีค่า" in decision
     page = client.get(url(office, "6/")).text
     assert "เก็บตัวเลข ณ วันปิดรอบไว้แล้ว" in page
 
