@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from agencies import audit
-from agencies.models import User
+from agencies.models import Unit, User
+from agencies.queries import people_of
 from assessments.models import Indicator
 from improvement.enums import DECIDED, ActionStatus
 from improvement.models import Action, ImprovementPlan, PlanPoint, Project
@@ -20,7 +21,7 @@ from workflows.models import Cycle
 from workflows.queries import main_cycle
 
 UNFINISHED = (ActionStatus.PLANNED, ActionStatus.RUNNING)
-COPIED = ("title", "category_number", "owner", "unit", "measure", "target", "risk")
+COPIED = ("title", "category_number", "measure", "target", "risk")
 
 
 def next_cycle(plan: ImprovementPlan) -> Cycle | None:
@@ -69,6 +70,10 @@ class _Copies:
     def __init__(self, target: ImprovementPlan):
         self.target = target
         self.points: dict[int, PlanPoint] = {}
+        # Who left the office carries nothing on: the plan then says that somebody is missing.
+        self.people = set(people_of(target.agency).values_list("pk", flat=True))
+        units = Unit.objects.filter(agency=target.agency, is_active=True)
+        self.units = set(units.values_list("pk", flat=True))
         self.projects = {project.name: project for project in target.projects.all()}
         self.indicators = {
             row.copied_from_id: row
@@ -80,6 +85,8 @@ class _Copies:
             plan=self.target,
             order=order,
             **{name: getattr(action, name) for name in COPIED},
+            owner_id=_if_here(action.owner_id, self.people),
+            unit_id=_if_here(action.unit_id, self.units),
             starts_on=a_year_later(action.starts_on),
             ends_on=a_year_later(action.ends_on),
             point=self._point(action.point) if action.point else None,
@@ -111,10 +118,14 @@ class _Copies:
                 plan=self.target,
                 name=project.name,
                 objective=project.objective,
-                owner_id=project.owner_id,
+                owner_id=_if_here(project.owner_id, self.people),
                 order=len(self.projects) + 1,
             )
         return self.projects[project.name]
+
+
+def _if_here(key: int | None, here: set[int]) -> int | None:
+    return key if key in here else None
 
 
 def a_year_later(day: dt.date) -> dt.date:

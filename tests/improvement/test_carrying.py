@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from agencies.models import AgencyMembership
 from improvement import carrying, doing
 from improvement.lineage import history_of
 from improvement.models import ImprovementPlan, Project
@@ -45,6 +46,19 @@ def plan(office, started):
 )
 def test_days_move_a_year(day, later):
     assert carrying.a_year_later(day) == later
+
+
+def test_who_left_carries_nothing_on(office, plan):
+    make_open_cycle(office.agency, 2571, office.officer)
+    first, second = plan.actions.all()
+    for action, owner in ((first, office.staff), (second, office.champion1)):
+        action.owner, action.unit = owner, office.unit
+        action.save()
+    AgencyMembership.objects.filter(user=office.staff).update(is_active=False)
+    carrying.carry(plan, [first.pk, second.pk], office.officer)
+    copies = [action.carried_to.get() for action in (first, second)]
+    assert [copy.owner for copy in copies] == [None, office.champion1]
+    assert [copy.unit for copy in copies] == [office.unit, office.unit]
 
 
 def test_chosen_actions_are_copied_once_with_their_history(office, plan):
