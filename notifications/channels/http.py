@@ -1,8 +1,10 @@
 """One POST to another machine: short, without redirects, and not into our own network."""
 
+import contextlib
 import ipaddress
 import socket
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -78,6 +80,35 @@ def is_public(address: str) -> bool:
     return ip.is_global and not inside
 
 
+@contextlib.contextmanager
+def _cut_when_too_slow(pool) -> Iterator[None]:
+    """Cut the connection after twice the wait for one answer, however slowly bytes drip in.
+
+    Each byte would begin the wait anew: one receiver could hold a worker for hours.
+    """
+    made: list = []
+    connect = pool.ConnectionCls
+
+    def remembered(*args, **kwargs):
+        made.append(connect(*args, **kwargs))
+        return made[-1]
+
+    pool.ConnectionCls = remembered
+    timer = threading.Timer(2 * SECONDS, _cut, [made])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(connections: list) -> None:
+    for connection in connections:
+        with contextlib.suppress(OSError, TypeError):  # TypeError: it has no socket (any more)
+            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+
+
 def _ask(parts, address, port, path, body, headers) -> Answer:
     timeout = urllib3.Timeout(connect=SECONDS, read=SECONDS)
     options = {"timeout": timeout, "maxsize": 1, "retries": False}
@@ -88,7 +119,7 @@ def _ask(parts, address, port, path, body, headers) -> Answer:
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, **options)
-    with pool:
+    with pool, _cut_when_too_slow(pool):
         response = pool.request(
             "POST",
             path,

@@ -1,13 +1,17 @@
 """Signed webhooks: what is sent, and where it never goes."""
 
+import contextlib
 import hashlib
 import hmac
 import json
+import socket
+import threading
+import time
 
 import pytest
 
 from notifications.channels import http
-from notifications.channels.outcomes import Lasting
+from notifications.channels.outcomes import Lasting, Passing
 from notifications.models import Webhook
 from notifications.sending import send
 from tests.agencies.factories import make_office
@@ -75,6 +79,30 @@ def test_answers_decide_what_follows(receiver, status, expected, is_active):
     assert hook.is_active == is_active
     assert hook.last_error.startswith(f"HTTP {status} xxx") and len(hook.last_error) <= 300
     assert len(receiver.asked) == 1
+
+
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n"])
+def test_receiver_that_drips_bytes_holds_no_worker(monkeypatch, start):
+    monkeypatch.setattr(http, "SECONDS", 0.2)
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            asked, _address = server.accept()
+            with asked, contextlib.suppress(OSError):
+                asked.sendall(start)
+                while not stop.wait(0.05):
+                    asked.sendall(b"H")
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        begun = time.monotonic()
+        with contextlib.suppress(Passing):
+            http.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}, inside=True)
+        took = time.monotonic() - begun
+        stop.set()
+        thread.join(5)
+    assert took < 5
 
 
 @pytest.mark.django_db
