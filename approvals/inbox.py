@@ -17,6 +17,8 @@ from approvals.requests import is_decided_on_its_page, page_of, subjects
 from core import clock
 
 PAGE_SIZE = 20
+# Up to so many matters are seen at a glance; no search stands above them.
+AT_A_GLANCE = 5
 
 
 @dataclass
@@ -51,6 +53,8 @@ class Inbox:
     late: int
     kinds: list[dict[str, Any]]
     can_choose: bool
+    chosen_are_endorsed: bool
+    is_short: bool
 
 
 def present(user: User, agency: Agency, wanted: dict[str, str]) -> Inbox:
@@ -76,6 +80,7 @@ def present(user: User, agency: Agency, wanted: dict[str, str]) -> Inbox:
     for line in page:
         line.url = page_of(agency, line.row)
     one_kind = len({line.workflow.kind for line in page}) == 1
+    choices = [line for line in page if line.may_be_chosen]
     return Inbox(
         page=page,
         mine=len(mine),
@@ -83,7 +88,9 @@ def present(user: User, agency: Agency, wanted: dict[str, str]) -> Inbox:
         longest=max((line.days for line in shown), default=0),
         late=sum(line.is_late for line in shown),
         kinds=kinds,
-        can_choose=one_kind and sum(line.may_be_chosen for line in page) > 1,
+        can_choose=one_kind and len(choices) > 1,
+        chosen_are_endorsed=all(line.with_endorser for line in choices),
+        is_short=len(shown) <= AT_A_GLANCE and not (wanted.get("kind") or wanted.get("q")),
     )
 
 

@@ -62,6 +62,26 @@ def test_inbox_finds_by_words_and_kind(client_for, office):
     assert found(kind="committees.appointmentorder") == []
 
 
+def test_short_inbox_stands_without_search(client_for, office):
+    plans(office, 2569, 2570)
+    client = client_for(office.director)
+    address = office.url("2570/approvals/")
+    assert 'id="approvals-q"' not in client.get(address).text
+    assert 'id="approvals-q"' in client.get(address, {"q": "2569"}).text
+
+
+def test_who_endorses_is_asked_to_endorse_and_not_to_take_back(client_for, office):
+    ApprovalChain.objects.create(agency=office.agency, kind="")
+    first, _second = plans(office, 2569, 2570)
+    client = client_for(office.deputy)
+    page = client.get(office.url("2570/approvals/")).text
+    assert "เห็นชอบเรื่องที่เลือก" in page
+    assert "อนุมัติเรื่องที่เลือก" not in page
+    decision = client.get(office.url(f"2569/approvals/{request_of(first).pk}/")).text
+    assert "รอท่านเห็นชอบ" in decision
+    assert "ถอนกลับ" not in decision
+
+
 def test_several_are_asked_for_again_then_each_decided_by_itself(client_for, office):
     first, second = plans(office, 2569, 2570)
     rows = [request_of(first).pk, request_of(second).pk]
