@@ -14,13 +14,13 @@ from assessments.indicators.definition_checks import LEVEL_NAMES, faults_of, thr
 from assessments.indicators.definition_words import LABELS
 from assessments.indicators.definitions import SECTIONS, code_is_taken, earlier_years
 from assessments.indicators.groups import edition_of, groups_of, measures_of
+from assessments.indicators.year_fields import NUMBER, YearFields
 from assessments.models import Indicator
 from core.form_fields import ThaiDecimalField
 from core.thai_numerals import to_arabic_digits
 from core.thai_text import normalize
 from workflows.models import Cycle
 
-NUMBER = {"max_digits": 18, "decimal_places": 5, "required": False}
 LONGEST_TEXT = 4_000
 TITLES = {
     "what": _("What is measured"),
@@ -35,7 +35,7 @@ TARGET_LABELS = (_("Initial target"), _("Standard target"), _("High target"))
 ROWS = {"definition": 3, "formula": 2, "note": 2, "name": 2}
 
 
-class DefinitionForm(forms.ModelForm):
+class DefinitionForm(YearFields, forms.ModelForm):
     """One definition with the values of earlier years; `version` is the one that was read."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -116,12 +116,7 @@ class DefinitionForm(forms.ModelForm):
             self.fields[name] = forms.CharField(
                 label=label, required=False, initial=text, max_length=1000
             )
-        for year in self.years:
-            self.fields[f"value_{year}"] = ThaiDecimalField(
-                label=_("Value of %(year)s") % {"year": year},
-                initial=self.values_kept.get(year),
-                **NUMBER,
-            )
+        self.add_years(self.years, self.values_kept)
 
     def _dress(self):
         """Give the fields the looks that the page's own markup needs."""
@@ -154,10 +149,6 @@ class DefinitionForm(forms.ModelForm):
         fields = {name: data[name] for name in self._meta.fields}
         texts = [data[name] for name in LEVEL_NAMES]
         return fields | {"thresholds": thresholds_of(data["rule"], texts)}
-
-    def values(self) -> dict[int, Decimal | None]:
-        """Return fiscal year (B.E.) → value or None."""
-        return {year: self.cleaned_data[f"value_{year}"] for year in self.years}
 
     def sections(self) -> list[dict[str, Any]]:
         """Return the fields by section, each with the rules for which it is asked."""

@@ -24,6 +24,8 @@ from assessments.indicators.definitions import (
 )
 from assessments.indicators.filter_forms import DefinitionFilterForm
 from assessments.indicators.queries import cycle_of, cycle_or_404, indicators_of_year
+from assessments.indicators.values import ValuesChanged
+from assessments.indicators.year_fields import changed_lines
 from assessments.models import WHOLE_YEAR
 from core.refusals import already_changed
 from documents.revisions import NotEditable, SaveConflict
@@ -84,7 +86,7 @@ def definition_edit(request, agency_code, year, pk):
     kept = {row.fiscal_year: row.value for row in indicator.values.filter(months=WHOLE_YEAR)}
     defines_all = permissions.can_define(request.user, cycle)
     form = DefinitionForm(cycle, defines_all, request.POST or None, instance=indicator, values=kept)
-    newest = None
+    newest = changed = None
     if request.method == "POST" and form.is_valid():
         try:
             save_definition(
@@ -93,9 +95,12 @@ def definition_edit(request, agency_code, year, pk):
                 form.values(),
                 version=form.cleaned_data["version"] or 0,
                 by=request.user,
+                read=form.read(),
             )
         except SaveConflict as conflict:
             newest = conflict.current
+        except ValuesChanged as now:
+            changed = now
         except CodeTaken:
             form.add_error("code", _("Another indicator of this year has this code."))
         except NotEditable:
@@ -103,7 +108,7 @@ def definition_edit(request, agency_code, year, pk):
         else:
             messages.success(request, _("The definition was saved as a new version."))
             return redirect("indicators:definitions", agency_code, year)
-    return _form_page(request, form, pk, newest)
+    return _form_page(request, form, pk, newest, changed)
 
 
 @require_GET
@@ -151,13 +156,21 @@ def _locked(request):
     return already_changed(request, message, reverse("indicators:definitions", args=place))
 
 
-def _form_page(request, form, pk=None, newest=None):
+def _form_page(request, form, pk=None, newest=None, changed=None):
     differences = []
     if newest is not None:  # a second press of the button is a decision made with open eyes
         form.data = form.data.copy()
         form.data["version"] = str(newest.version)
         before, typed = state_of(newest), columns_of(form.definition())
         differences = changes_between(before, typed, names_in([before, typed]))
-    context = {"form": form, "pk": pk, "newest": newest, "differences": differences}
-    status = 409 if newest else 422 if form.errors else 200
+    if changed is not None:
+        form.show_changed(changed, {})
+    context = {
+        "form": form,
+        "pk": pk,
+        "newest": newest,
+        "differences": differences,
+        "changed": changed_lines(changed, {}) if changed else [],
+    }
+    status = 409 if newest or changed else 422 if form.errors else 200
     return render(request, "indicators/definition_form.html", context, status=status)

@@ -6,11 +6,10 @@ values remember under which one they were typed.
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Max, ProtectedError, Q
+from django.db.models import Max, ProtectedError, Q
 
 from agencies import audit
 from agencies.models import User
@@ -19,9 +18,9 @@ from assessments.enums import AssessmentStatus, IndicatorKind, ResultStatus
 from assessments.evidence.places import claim_cycle
 from assessments.indicators.assigning import tell_owners
 from assessments.indicators.attaching import answers_of_results
-from assessments.models import WHOLE_YEAR, Indicator, IndicatorValue, ItemAnswer
+from assessments.indicators.values import Values, store_values
+from assessments.models import Indicator, ItemAnswer
 from assessments.scores.history import note_score
-from core import clock
 from documents.revisions import Saved, keep_first_versions, save_text
 from workflows.enums import CycleStatus
 from workflows.models import Cycle
@@ -45,7 +44,6 @@ OPEN = Q(cycle__status=CycleStatus.OPEN) & (
         item_answer__category_assessment__assessment__status=AssessmentStatus.IN_PROGRESS,
     )
 )
-Values = Mapping[int, Decimal | None]
 
 
 class CodeTaken(Exception):
@@ -144,13 +142,19 @@ def _save_new(indicator: Indicator) -> None:
 
 
 def save_definition(
-    indicator: Indicator, fields: Mapping[str, Any], values: Values, *, version: int, by: User
+    indicator: Indicator,
+    fields: Mapping[str, Any],
+    values: Values,
+    *,
+    version: int,
+    by: User,
+    read: Values | None = None,
 ) -> Saved:
     """Save fields of a definition, and values, if `version` is still the newest.
 
-    A value of None takes the year's value back: a missing value is no 0. A new owner is told.
-    Raises SaveConflict, NotEditable (see `documents.revisions`) or CodeTaken; then nothing is
-    written.
+    A value of None takes the year's value back: a missing value is no 0; `read` are the values
+    that the person saw (see `store_values`). A new owner is told. Raises SaveConflict, NotEditable
+    (see `documents.revisions`), ValuesChanged or CodeTaken; then nothing is written.
     """
     cycle = indicator.cycle
     with transaction.atomic():
@@ -169,7 +173,7 @@ def save_definition(
         except IntegrityError as error:
             raise CodeTaken(fields.get("code", "")) from error
         stored = Indicator.objects.select_related("cycle__agency", "owner").get(pk=indicator.pk)
-        store_values(stored, values, by)
+        store_values(stored, values, by, read)
         _record(stored, "indicator.save", fields, values, by)
         if stored.owner_id != before["owner_id"]:
             tell_owners(cycle, [stored], by)
@@ -197,49 +201,6 @@ def remove_definition(indicator: Indicator, by: User) -> None:
             raise InUse from error
         if indicator.group in answers:
             note_score(answers[indicator.group], by)
-
-
-def store_values(indicator: Indicator, values: Values, by: User) -> None:
-    """Store whole years' values that differ from what is kept; None takes a value back.
-
-    What a checker confirmed of this year stays: only the round takes it back.
-    """
-    rows = IndicatorValue.objects.filter(indicator=indicator, months=WHOLE_YEAR)
-    kept = {row.fiscal_year: row for row in rows.filter(fiscal_year__in=list(values))}
-    this_year = indicator.cycle.fiscal_year
-    for year, value in values.items():
-        row = kept.get(year)
-        if value == (row.value if row else None):
-            continue
-        is_locked = row and year == this_year and row.status == ResultStatus.CONFIRMED
-        if is_locked:
-            continue
-        same = rows.filter(fiscal_year=year)
-        if value is None and _says_nothing_else(row):
-            same.delete()
-        elif row:
-            same.update(**_typed(indicator, value, by), version=F("version") + 1)
-        else:
-            IndicatorValue.objects.create(
-                indicator=indicator, fiscal_year=year, **_typed(indicator, value, by)
-            )
-
-
-def _says_nothing_else(row: IndicatorValue) -> bool:
-    words = (row.note, row.problem, row.obstacle, row.risk, row.remedy)
-    return row.planned is None and not any(words)
-
-
-def _typed(indicator: Indicator, value: Decimal | None, by: User) -> dict[str, Any]:
-    return {
-        "value": value,
-        "status": ResultStatus.ENTERED,
-        "definition_version": indicator.version,
-        "entered_by": by,
-        "entered_at": clock.now(),
-        "checked_by": None,
-        "checked_at": None,
-    }
 
 
 def _record(indicator: models.Model, action: str, fields, values, by: User) -> None:

@@ -36,13 +36,12 @@ from assessments.indicators.definitions import (
     FIELDS,
     OPEN,
     CodeTaken,
-    Values,
     columns_of,
     hold,
     state_of,
-    store_values,
 )
 from assessments.indicators.office_words import OfficeWords
+from assessments.indicators.values import Values, ValuesChanged, store_values
 from assessments.models import Indicator, IndicatorValue
 from assessments.scores.history import note_score
 from core import clock
@@ -302,7 +301,7 @@ def apply_plan(plan: Plan, by: User) -> None:
     try:
         for row in plan.of("change"):
             given += _write_changed(row, answers, by)
-    except (SaveConflict, CodeTaken, IntegrityError) as error:
+    except (SaveConflict, ValuesChanged, CodeTaken, IntegrityError) as error:
         raise PlanOutdated from error
     audit.record(
         cycle.agency,

@@ -5,13 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ResultRule
 from assessments.indicators.definition_checks import faults_of
+from assessments.indicators.year_fields import NUMBER, YearFields
 from assessments.models import Indicator
 from core.form_fields import ThaiDecimalField
 
-NUMBER = {"max_digits": 18, "decimal_places": 5, "required": False}
 
-
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(YearFields, forms.ModelForm):
     """Definition, target, rule, and one value a year; a year left empty has no value."""
 
     target = ThaiDecimalField(label=_("Target"), **NUMBER)
@@ -42,9 +41,8 @@ class IndicatorForm(forms.ModelForm):
         labels = {"measure": _("Shows the measure")}
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args, measures, years, values, locked=(), **kwargs):
+    def __init__(self, *args, measures, years, values, locked=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.years = years
         # The rules with thresholds are chosen in the full form; one that is chosen stays.
         rules = [ResultRule.PCT_OF_TARGET, ResultRule.LINEAR]
         if self.instance.rule not in rules:
@@ -53,14 +51,7 @@ class IndicatorForm(forms.ModelForm):
         self.fields["measure"].queryset = measures
         self.fields["measure"].required = False
         self.fields["measure"].label_from_instance = lambda row: f"{row.code} {row.title}"
-        for year in years:
-            self.fields[f"value_{year}"] = ThaiDecimalField(
-                label=_("Value of %(year)s") % {"year": year},
-                initial=values.get(year),
-                disabled=year in locked,
-                help_text=_("Confirmed by its checker") if year in locked else "",
-                **NUMBER,
-            )
+        self.add_years(years, values, locked)
 
     def clean(self):
         data = super().clean()
@@ -71,7 +62,3 @@ class IndicatorForm(forms.ModelForm):
     def definition(self) -> dict:
         """Return the cleaned fields of the indicator itself."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
-
-    def values(self) -> dict:
-        """Return fiscal year (B.E.) → value or None."""
-        return {year: self.cleaned_data[f"value_{year}"] for year in self.years}

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.addresses import item_address
-from assessments.enums import ResultStatus
 from assessments.indicators import writing as indicators
 from assessments.indicators.item_forms import IndicatorForm
+from assessments.indicators.values import ValuesChanged
+from assessments.indicators.year_fields import changed_lines, locked_years
 from assessments.item.page import is_open
 from assessments.item.views import already_locked
 from assessments.models import WHOLE_YEAR, Measure
@@ -41,11 +42,14 @@ def indicator_add(request, agency_code, year, pk):
         measures=measures,
         years=indicators.years_of(answer),
         values={},
+        locked=locked_years(answer.category_assessment.assessment.cycle),
         initial={"measure": measure, "name": measure.title if measure else ""},
     )
     if request.method == "POST" and form.is_valid():
         try:
             indicators.add_indicator(answer, form.definition(), form.values(), request.user)
+        except ValuesChanged as changed:
+            return _page(request, answer, form, changed=changed, status=409)
         except NotEditable:
             return already_locked(request, answer)
         messages.success(request, _("The indicator was added."))
@@ -59,19 +63,14 @@ def indicator_edit(request, agency_code, year, pk):
     indicator = _indicator_or_404(request, year, pk)
     answer = indicator.item_answer
     _refuse_others(request, answer)
-    rows = list(indicator.values.filter(months=WHOLE_YEAR))
-    locked = {
-        row.fiscal_year
-        for row in rows
-        if row.fiscal_year == year and row.status == ResultStatus.CONFIRMED
-    }
+    rows = list(indicator.values.filter(months=WHOLE_YEAR).select_related("checked_by"))
     form = IndicatorForm(
         request.POST or None,
         instance=indicator,
         measures=Measure.objects.filter(item=answer.item),
         years=indicators.years_of(answer),
         values={row.fiscal_year: row.value for row in rows},
-        locked=locked,
+        locked=locked_years(indicator.cycle, indicator, rows),
     )
     version = indicator.version
     if request.method == "POST":
@@ -79,10 +78,20 @@ def indicator_edit(request, agency_code, year, pk):
         if form.is_valid():
             try:
                 indicators.save_indicator(
-                    indicator, form.definition(), form.values(), version=version, by=request.user
+                    indicator,
+                    form.definition(),
+                    form.values(),
+                    version=version,
+                    by=request.user,
+                    read=form.read(),
                 )
             except SaveConflict as conflict:
                 return _page(request, answer, form, indicator, conflict.current, status=409)
+            except ValuesChanged as changed:
+                version = indicator.version
+                return _page(
+                    request, answer, form, indicator, changed=changed, version=version, status=409
+                )
             except NotEditable:
                 return already_locked(request, answer)
             messages.success(request, _("The indicator was saved."))
@@ -123,8 +132,17 @@ def _refuse_others(request, answer):
         raise PermissionDenied
 
 
-def _page(request, answer, form, indicator=None, newest=None, *, version=None, status=200):
+def _page(
+    request, answer, form, indicator=None, newest=None, *, changed=None, version=None, status=200
+):
+    lines = []
+    if changed:
+        cycle = answer.category_assessment.assessment.cycle
+        locked = locked_years(cycle, indicator, changed.rows)
+        form.show_changed(changed, locked)
+        lines = changed_lines(changed, locked)
     context = {
+        "changed": lines,
         "form": form,
         "answer": answer,
         "indicator": indicator,

@@ -1,28 +1,24 @@
 """Typing the values of a round: by whom the indicator belongs to, while the round is open.
 
-A value is saved by one conditional UPDATE on its version, so that two people never overwrite each
-other; a confirmed one is locked until it is returned. Every save is a revision that says who and
-when, also when an officer types in an owner's place.
+How a value is written is the rule of `assessments.indicators.values`; here is when it may be. Every
+save is a revision that says who and when, also when an officer types in an owner's place.
 """
 
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from agencies import audit
 from agencies.models import User
-from assessments.enums import ResultStatus
-from assessments.models import WHOLE_YEAR, Indicator, IndicatorValue, MonitoringRound
+from assessments.indicators.values import row_of, write
+from assessments.models import WHOLE_YEAR, Indicator, MonitoringRound
 from assessments.rounds.making import hold_open
 from assessments.scores.history import note_score
-from core import clock
-from documents.revisions import Saved, save_text
+from documents.revisions import Saved
 
 NUMBERS = ("value", "planned")
 TEXTS = ("problem", "obstacle", "risk", "remedy", "note")
 FIELDS = (*NUMBERS, *TEXTS)
-NOT_LOCKED = ~Q(status=ResultStatus.CONFIRMED)
 
 
 def enter(
@@ -48,42 +44,11 @@ def enter(
         raise ValueError("no field of a value, or a round of another year")
     with transaction.atomic():
         hold_open(kept)
-        row = _row_of(indicator, kept)
-        saved = save_text(
-            row,
-            changes
-            | {
-                "status": ResultStatus.ENTERED.value,
-                "definition_version": indicator.version,
-                "entered_by_id": by.pk,
-                "entered_at": clock.now(),
-                "checked_by_id": None,
-                "checked_at": None,
-            },
-            version=version,
-            by=by,
-            agency=indicator.cycle.agency,
-            editable=NOT_LOCKED,
-            request_id=request_id,
-        )
+        row = row_of(indicator, kept.cycle.fiscal_year, kept.months)
+        saved = write(row, changes, indicator, version=version, by=by, request_id=request_id)
         if "value" in changes:
             _note(indicator, kept, changes["value"], by)
     return saved
-
-
-def _row_of(indicator: Indicator, kept: MonitoringRound) -> IndicatorValue:
-    """Return the row of the round, made at version 0 where there is none yet."""
-    names = {
-        "indicator": indicator,
-        "fiscal_year": kept.cycle.fiscal_year,
-        "months": kept.months,
-    }
-    try:
-        with transaction.atomic():
-            row, _new = IndicatorValue.objects.get_or_create(**names, defaults={"version": 0})
-    except IntegrityError:
-        row = IndicatorValue.objects.get(**names)
-    return row
 
 
 def _note(indicator: Indicator, kept: MonitoringRound, value: Decimal | None, by: User) -> None:

@@ -1,7 +1,5 @@
 """Indicators of an item of category 7, written on its page: the short form of a definition."""
 
-from decimal import Decimal
-
 from agencies.models import User
 from assessments.enums import IndicatorKind
 from assessments.indicators.definitions import (
@@ -10,6 +8,7 @@ from assessments.indicators.definitions import (
     remove_definition,
     save_definition,
 )
+from assessments.indicators.values import Values
 from assessments.models import Indicator, ItemAnswer
 from documents.revisions import Saved
 
@@ -25,9 +24,7 @@ def years_of(answer: ItemAnswer) -> list[int]:
     return list(range(year - YEARS_SHOWN + 1, year + 1))
 
 
-def add_indicator(
-    answer: ItemAnswer, fields: dict, values: dict[int, Decimal | None], by: User
-) -> Indicator:
+def add_indicator(answer: ItemAnswer, fields: dict, values: Values, by: User) -> Indicator:
     """Add an indicator at the end of the item's list. Raises NotEditable when it is locked."""
     own = {"kind": IndicatorKind.CATEGORY_7, "group": answer.item.code}
     return add_definition(answer.category_assessment.assessment.cycle, own | fields, values, by)
@@ -36,13 +33,14 @@ def add_indicator(
 def save_indicator(
     indicator: Indicator,
     fields: dict,
-    values: dict[int, Decimal | None],
+    values: Values,
     *,
     version: int,
     by: User,
+    read: Values | None = None,
 ) -> Saved:
-    """Save definition and values if `version` is still the newest; see `save_definition`."""
-    return save_definition(indicator, fields, values, version=version, by=by)
+    """Save definition and values if they are still what was read; see `save_definition`."""
+    return save_definition(indicator, fields, values, version=version, by=by, read=read)
 
 
 def remove_indicator(indicator: Indicator, by: User) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.models import CategoryAssessment, Indicator, IndicatorValue
+from documents.models import TextRevision
 from tests.agencies.factories import make_office
 from tests.assessments.factories import add_indicator, make_assessment
 
@@ -97,9 +98,11 @@ def test_bad_input_is_told_beside_its_field(client_for, office, started, changed
 def test_conflict_keeps_what_was_typed_and_shows_the_newest(client_for, office, started):
     indicator = add_indicator(started.answer("7.1"), value=85)
     address = office.url(f"2570/assessment/indicators/{indicator.pk}/")
-    client_for(office.champion1).post(address, typed(name="ของคนแรก"))
+    first = typed(name="ของคนแรก", **{"initial-value_2570": "85"})
+    client_for(office.champion1).post(address, first)
 
-    late = client_for(office.champion2).post(address, typed(name="ของคนที่สอง", value_2570="77"))
+    mine = {"initial-value_2570": "85", "value_2570": "77"}
+    late = client_for(office.champion2).post(address, typed(name="ของคนที่สอง", **mine))
 
     assert late.status_code == 409
     assert "ของคนแรก" in late.text
@@ -111,6 +114,72 @@ def test_conflict_keeps_what_was_typed_and_shows_the_newest(client_for, office, 
 
     again = client_for(office.champion2).post(address, typed(name="ของคนที่สอง", version=2))
     assert again.status_code == 302
+
+
+def read_at_85(office, started, **changed):
+    """Return indicator, its short form's address, and what was typed while the value was 85."""
+    indicator = add_indicator(started.answer("7.1"), value=85)
+    IndicatorValue.objects.update(**{"entered_by": office.officer, "version": 4} | changed)
+    address = office.url(f"2570/assessment/indicators/{indicator.pk}/")
+    return indicator, address, {"initial-value_2570": "85"}
+
+
+def test_value_changed_meanwhile_is_shown_with_the_typed_one(client_for, office, started):
+    _row, address, read = read_at_85(office, started, value=Decimal("90.5"))
+    client = client_for(office.champion1)
+
+    late = client.post(address, typed(name="ชื่อใหม่", value_2570="77", **read))
+
+    assert late.status_code == 409
+    told = late.text.split('role="alert"')[1].split("</ul>")[0]
+    assert ("90.5" in told, "77" in told, str(office.officer) in told) == (True, True, True)
+    assert 'value="77"' in late.text
+    assert 'name="initial-value_2570" value="90.5"' in late.text
+    assert (IndicatorValue.objects.get().value, Indicator.objects.get().name) == (
+        Decimal("90.5"),
+        "ร้อยละตัวอย่าง",
+    )
+
+    again = typed(value_2570="77") | {"initial-value_2570": "90.5"}
+    assert client.post(address, again).status_code == 302
+    stored = IndicatorValue.objects.get()
+    assert (stored.value, stored.version, stored.entered_by, stored.definition_version) == (
+        Decimal("77"),
+        5,
+        office.champion1,
+        2,
+    )
+    assert TextRevision.objects.filter(object_id=stored.pk, version=5).count() == 1
+
+
+def test_value_left_alone_never_takes_back_a_newer_one(client_for, office, started):
+    _row, address, read = read_at_85(office, started, value=Decimal(90))
+    answer = client_for(office.champion1).post(
+        address, typed(name="ชื่อใหม่", value_2570="85.0", **read)
+    )
+    assert answer.status_code == 302
+    stored = IndicatorValue.objects.get()
+    assert (stored.value, stored.version, stored.entered_by) == (90, 4, office.officer)
+
+
+def test_confirmed_value_is_locked_and_leads_to_the_indicator(client_for, office, started):
+    row, address, read = read_at_85(office, started, status="confirmed")
+    client = client_for(office.champion1)
+    page = client.get(address)
+    assert page.context["form"].fields["value_2570"].disabled
+    assert office.url(f"2570/indicators/{row.pk}/?round=12") in page.text
+
+    late = client.post(address, typed(name="ชื่อใหม่", value_2570="77", **read))
+    assert late.status_code == 409
+    told = late.text.split('role="alert"')[1].split("</ul>")[0]
+    assert ("85" in told, "77" in told) == (True, True)
+    assert IndicatorValue.objects.get().value == 85
+
+    fields = typed(name="ชื่อใหม่", **read)
+    del fields["value_2570"]
+    assert client.post(address, fields).status_code == 302
+    stored = IndicatorValue.objects.get()
+    assert (stored.value, stored.status, stored.version) == (85, "confirmed", 4)
 
 
 def test_locked_category_refuses(client_for, office, started):
