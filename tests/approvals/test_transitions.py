@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from agencies.models import ActingPeriod
+from agencies import roles
+from agencies.models import ActingPeriod, AgencyMembership
 from approvals.models import TransitionLog
 from approvals.transitions import (
     AlreadyChanged,
@@ -160,6 +161,19 @@ def test_perform_refuses_an_old_version():
 
     with pytest.raises(AlreadyChanged):
         perform(plan, "submit", office.officer, version=plan.version + 1)
+
+
+@pytest.mark.django_db
+def test_right_that_ended_since_it_was_read_is_asked_again():
+    office = make_office()
+    plan = make_plan(office, "submitted")
+    assert roles.role_of(office.director, office.agency) == "director"  # kept for the request
+    AgencyMembership.objects.filter(user=office.director).update(is_active=False)
+
+    with pytest.raises(PermissionDenied):
+        perform(plan, "approve", office.director)
+
+    assert plan.status == "submitted"
 
 
 @pytest.mark.django_db

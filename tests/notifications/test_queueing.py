@@ -1,9 +1,10 @@
 """Which channels carry a notice, claimed once each, with a fixed number of queries."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from core import clock
 from notifications import due_items
 from notifications.models import (
     Carriage,
@@ -32,6 +33,21 @@ def test_notice_travels_over_every_channel_that_reaches_the_person():
         write_rows([notice(office)])
     assert channels() == ["email", "line"]
     assert Carriage.objects.count() == 2
+
+
+def test_database_lets_a_notice_travel_once_a_channel_and_webhook():
+    office = make_office()
+    hook = Webhook.objects.create(agency=office.agency, url="https://hook.example", secret="x")
+    write_rows([notice(office)])
+    fields = {"status": "sent", "next_try_at": clock.now()}
+    to = {"agency": office.agency, "recipient": office.officer}
+    other = Delivery.objects.create(**to, message_id="other", **fields)
+    carried = list(Carriage.objects.order_by("channel"))
+    assert [(row.channel, row.webhook) for row in carried] == [("email", None), ("webhook", hook)]
+    for row in carried:
+        row.pk, row.delivery = None, other
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
 
 
 def test_muted_kind_stays_in_the_portal():

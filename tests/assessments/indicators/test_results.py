@@ -7,9 +7,10 @@ import pytest
 from django.utils import translation
 
 from agencies.models import AuditEntry
-from approvals.transitions import perform
-from assessments.enums import RoundStatus
+from approvals.transitions import RequirementsMissing, perform
+from assessments.enums import Direction, RoundStatus
 from assessments.indicators.checking import missing_for_closing
+from assessments.indicators.reading import meets
 from assessments.models import Indicator, IndicatorValue, MonitoringRound, MonitoringSettings
 from documents.models import TextRevision
 from notifications.models import Notification
@@ -208,6 +209,26 @@ def test_returning_needs_a_reason_and_opens_the_value_again(client_for, office, 
     assert again.status_code == 302
     value.refresh_from_db()
     assert (value.status, value.value) == ("entered", 82)
+
+
+def test_round_that_is_over_takes_no_more_checks(office, kept, indicator):
+    value = store(indicator, 80, office.champion1)
+    MonitoringRound.objects.update(status="closed")
+    with pytest.raises(RequirementsMissing):
+        perform(value, "return", office.champion2, comment="ตัวหารผิด")
+    MonitoringRound.objects.update(status="accepted")
+    with pytest.raises(RequirementsMissing):
+        perform(value, "confirm", office.champion2)
+    MonitoringRound.objects.update(status="closed")
+    perform(value, "confirm", office.champion2)
+    assert value.status == "confirmed"
+
+
+def test_target_is_met_by_exactly_its_value():
+    higher, lower = (Indicator(direction=way, target=Decimal(5)) for way in Direction)
+    assert [meets(higher, Decimal(value)) for value in ("4.99", "5", "5.01")] == [False, True, True]
+    assert [meets(lower, Decimal(value)) for value in ("4.99", "5", "5.01")] == [True, True, False]
+    assert meets(lower, None) is meets(Indicator(), Decimal(5)) is None
 
 
 def test_who_typed_never_confirms_and_officers_check_what_has_no_checker(
