@@ -14,6 +14,7 @@ from assessments.indicators.charts import chart_of
 from assessments.indicators.explaining import explain
 from assessments.indicators.forecast import forecast_of
 from assessments.indicators.letci import facts_of, proofs_of
+from assessments.indicators.panels import panels_for
 from assessments.indicators.permissions import can_change
 from assessments.indicators.reading import ResultRow, score_of
 from assessments.indicators.result_forms import ValueForm
@@ -74,6 +75,7 @@ def detail_page(
         and can_return(user, value),
         "can_change": can_change(user, indicator),
         "uses": _uses(indicator, user),
+        "panels": panels_for(indicator, user),
         "history": _history(value) if value else [],
     }
     return render(request, "indicators/detail.html", context, status=status)
