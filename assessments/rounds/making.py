@@ -1,6 +1,7 @@
 """Making the rounds of a year from the office's rules, adding others, and mending their days."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -58,6 +59,11 @@ def make_rounds(cycle: Cycle, by: User | None) -> int:
             words = ", ".join(str(row.months) for row in rows)
             audit.record(cycle.agency, by, "round.make", cycle, summary=words)
     return len(rows)
+
+
+def lacks_rounds(cycle: Cycle, rounds: Iterable[MonitoringRound]) -> bool:
+    """Return whether the office's rules name a round that is not among these of the cycle."""
+    return bool(set(months_of(rules_of(cycle.agency))) - {row.months for row in rounds})
 
 
 def usual_days(cycle: Cycle, months: int) -> RoundDays:

@@ -1,13 +1,10 @@
 """Which monitoring rounds somebody may see, and what an office decided about its rounds."""
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
 from assessments.models import MonitoringRound, MonitoringSettings
-from assessments.rounds.dates import months_of
 from workflows.models import Cycle
 
 
@@ -27,8 +24,3 @@ def rules_of(agency: Agency) -> MonitoringSettings:
     """Return how the office keeps its rounds; the usual rules where it set none (not saved)."""
     found = MonitoringSettings.objects.filter(agency=agency).first()
     return found or MonitoringSettings(agency=agency)
-
-
-def lacks_rounds(cycle: Cycle, rounds: Iterable[MonitoringRound]) -> bool:
-    """Return whether the office's rules name a round that is not among these of the cycle."""
-    return bool(set(months_of(rules_of(cycle.agency))) - {row.months for row in rounds})

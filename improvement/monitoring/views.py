@@ -16,7 +16,7 @@ from approvals.transitions import AlreadyChanged, CommentNeeded, RequirementsMis
 from assessments.enums import RoundStatus
 from assessments.rounds import making
 from assessments.rounds.permissions import can_keep, can_keep_rounds
-from assessments.rounds.queries import lacks_rounds, rounds_of, rounds_visible_to
+from assessments.rounds.queries import rounds_of, rounds_visible_to
 from assessments.rounds.words import round_label
 from core.address_values import whole_number
 from core.refusals import already_changed
@@ -60,7 +60,7 @@ def round_list(request, agency_code, year):
     context = {
         "cycle": cycle,
         "rounds": [(row, round_label(row), page.STATES[row.status]) for row in rounds],
-        "lacking": cycle and lacks_rounds(cycle, rounds),
+        "lacking": cycle and making.lacks_rounds(cycle, rounds),
         "may_keep": can_keep_rounds(request.user, request.agency),
     }
     return render(request, "rounds/list.html", context)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents.revisions import NotEditable, SaveConflict
 from improvement.practices import photos
 from improvement.practices.forms import NewPhotoForm, PhotoForm, VersionForm
+from improvement.practices.heading_views import address_of, changed, heading_page, written_or_refuse
 from improvement.practices.headings import FLOW_CHART, PHOTOS
-from improvement.practices.page import address_of, changed, heading_page, written_or_refuse
 from improvement.practices.permissions import is_editable
 
 

@@ -17,8 +17,7 @@ from documents import autosave
 from documents.revisions import NotEditable, SaveConflict
 from improvement.practices import writing
 from improvement.practices.forms import LettersForm, PracticeForm, VersionForm
-from improvement.practices.headings import LETTERS, parts
-from improvement.practices.page import (
+from improvement.practices.heading_views import (
     address_of,
     changed,
     heading_page,
@@ -26,6 +25,7 @@ from improvement.practices.page import (
     practice_or_404,
     written_or_refuse,
 )
+from improvement.practices.headings import LETTERS, parts
 from improvement.practices.permissions import can_add, can_write, is_editable
 from improvement.practices.prefill import sentences_for
 from improvement.practices.queries import practices_visible_to, with_words

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from agencies import roles
@@ -161,6 +162,14 @@ def test_perform_refuses_an_old_version():
 
     with pytest.raises(AlreadyChanged):
         perform(plan, "submit", office.officer, version=plan.version + 1)
+
+
+@pytest.mark.django_db
+def test_database_keeps_one_open_request_an_object():
+    row = request_of(make_plan(make_office(), "submitted"))
+    row.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
 
 
 @pytest.mark.django_db
