@@ -64,7 +64,8 @@ def _of_indicators(agency: Agency, year: int, months: int) -> Iterable[Field]:
     )
     for row in rows.order_by("group", "order", "pk"):
         value = values.get(row.pk)
-        name = " ".join(filter(None, [row.group, row.code, row.name]))
+        group = "" if row.code.startswith(row.group) else row.group
+        name = " ".join(filter(None, [group, row.code, row.name]))
         words = {"name": name, "unit": row.unit}
         group = _("Indicators")
         yield Field(

@@ -4,6 +4,7 @@ Form: ระเบียบงานสารบรรณ ข้อ 12, แบ�
 The number is left for the register; the day is that of the closing.
 """
 
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import override
@@ -93,7 +94,21 @@ def _facts(row: MonitoringRound, data: dict) -> str:
         words.append(f"ยังไม่รายงานผล {totals['missing']} กิจกรรม")
     if totals["actual"]:
         words.append(f"ความก้าวหน้าสะสมร้อยละ {totals['actual']} จากแผนร้อยละ {totals['planned']}")
+    words += _indicator_facts(data["indicators"])
     return " ".join([*words, "รายละเอียดตามรายงานที่แนบมาพร้อมนี้"])
+
+
+def _indicator_facts(indicators: list[dict]) -> list[str]:
+    """Return how many indicators keep their target, lie below it and have no value yet."""
+    counts = Counter(each["word"] for each in indicators)
+    if not indicators:
+        return []
+    words = [f"ตัวชี้วัด {len(indicators)} ตัว เป็นไปตามเป้าหมาย {counts['on_plan']} ตัว"]
+    if counts["at_risk"]:
+        words.append(f"ต่ำกว่าเป้าหมาย {counts['at_risk']} ตัว")
+    if counts["missing"]:
+        words.append(f"ยังไม่มีผล {counts['missing']} ตัว")
+    return words
 
 
 def _view(data: dict) -> str:

@@ -64,6 +64,16 @@ def test_fields_hold_own_scores_values_and_scores_of_indicators(office):
     assert [field.value for field in fields_to_copy(office.agency, 2570, "0-5", 12)] == ["", ""]
 
 
+def test_label_tells_the_item_once(office):
+    cycle = make_open_cycle(office.agency, 2570, office.officer)
+    for order, code in enumerate(("7.1-01", "K2")):
+        Indicator.objects.create(
+            cycle=cycle, group="7.1", code=code, name="อ่านออก", unit="ร้อยละ", order=order
+        )
+    labels = [field.label for field in fields_to_copy(office.agency, 2570, "0-5", 9)]
+    assert labels[::2] == ["7.1-01 อ่านออก: ค่า (ร้อยละ)", "7.1 K2 อ่านออก: ค่า (ร้อยละ)"]
+
+
 def test_copied_fields_are_recorded_with_day_person_and_compared(client_for, office):
     answer_all(make_assessment(office).category(1), office.officer)
     client = client_for(office.officer)

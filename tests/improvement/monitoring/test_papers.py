@@ -98,6 +98,16 @@ def test_memo_tells_the_director_what_he_is_asked(row):
     assert "ความก้าวหน้าสะสมร้อยละ 58.75 จากแผนร้อยละ 65.00" in data["parts"][1][1]
 
 
+def test_memo_counts_indicators_below_target_and_without_value(row):
+    cycle = row.cycle
+    for place, value in enumerate((85, 70, None)):
+        one = cycle.indicators.create(code=f"K-{place}", name=f"ตัว {place}", target=80)
+        if value is not None:
+            one.values.create(fiscal_year=cycle.fiscal_year, months=6, value=value)
+    facts = memo_data(row)["parts"][1][1]
+    assert "ตัวชี้วัด 3 ตัว เป็นไปตามเป้าหมาย 1 ตัว ต่ำกว่าเป้าหมาย 1 ตัว ยังไม่มีผล 1 ตัว" in facts
+
+
 def test_excel_holds_numbers_and_no_formula(row):
     book = openpyxl.load_workbook(io.BytesIO(papers.file_to_edit("round-report", row, "xlsx")))
     sheet = book["กิจกรรม"]
