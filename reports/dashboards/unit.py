@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from agencies.models import Agency, Unit
 from assessments.models import ItemAssignment
-from improvement.monitoring.traffic import BELOW
+from improvement.monitoring.traffic import BELOW, Traffic
 from improvement.monitoring.traffic import CHIPS as TRAFFIC_CHIPS
 from reports.dashboards.action_lines import ActionLine, action_lines
 from reports.dashboards.category_bars import word_label
 from reports.dashboards.indicator_lines import IndicatorLine, indicator_lines, states
-from reports.dashboards.red import red_items
+from reports.dashboards.red import days_late, red_items
 from reports.dashboards.the_year import TheYear
 from workflows.enums import StepStatus
 from workflows.models import Step
@@ -80,7 +80,8 @@ def present(year: TheYear, units: list[Unit], unit: Unit | None) -> dict[str, An
 
 def indicator_row(year: TheYear, line: IndicatorLine) -> dict[str, Any]:
     """Return what a line of a table shows: the word with its chip, and the page behind."""
-    word = line.word(year.rules.on_plan_pct)
+    is_late = line.value is None and days_late(year) > 0
+    word = Traffic.OVERDUE if is_late else line.word(year.rules.on_plan_pct)
     address = reverse("indicators:detail", args=[year.agency.code, year.year, line.pk])
     return {
         "line": line,
