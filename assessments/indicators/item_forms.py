@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ResultRule
 from assessments.indicators.definition_checks import faults_of
+from assessments.indicators.definition_words import LABELS
 from assessments.indicators.year_fields import NUMBER, YearFields
 from assessments.models import Indicator
 from core.form_fields import ThaiDecimalField
@@ -38,7 +39,7 @@ class IndicatorForm(YearFields, forms.ModelForm):
             "upper_bound",
             "note",
         ]
-        labels = {"measure": _("Shows the measure")}
+        labels = {"measure": _("Shows the measure"), "unit": LABELS["unit"]}
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, measures, years, values, locked=None, **kwargs):

@@ -1,5 +1,6 @@
-// Typing results: Enter goes to the next row; a saved value shows its score and status at once;
-// fields of one row of the database share its version. Saving itself is autosave.js.
+// Typing results: Enter goes to the next row; a saved value shows its score and status at once and
+// that the page's totals are older; fields of one row of the database share its version. Saving
+// itself is autosave.js.
 (() => {
   "use strict";
 
@@ -40,6 +41,8 @@
     }
     const place = form.closest("[data-pmqa-result]");
     if (place && data.score) show(place, data);
+    // Counts and totals of the page are those of when it was asked for.
+    document.querySelectorAll("[data-pmqa-outdated]").forEach((link) => { link.hidden = false; });
   });
 
   document.querySelectorAll("[data-pmqa-tick-all]").forEach((button) => {

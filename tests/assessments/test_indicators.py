@@ -195,6 +195,11 @@ def test_locked_category_refuses(client_for, office, started):
     assert Indicator.objects.get().name == "ร้อยละตัวอย่าง"
 
 
+def test_short_form_asks_for_the_unit_of_measurement(client_for, office, started):
+    page = client_for(office.champion1).get(item_url(office, started, "indicators/add/"))
+    assert page.context["form"]["unit"].label == "หน่วยวัด"
+
+
 def test_only_results_have_indicators(client_for, office, started):
     address = office.url(f"2570/assessment/item/{started.answer('1.1').pk}/indicators/add/")
     assert client_for(office.officer).get(address).status_code == 404
