@@ -211,6 +211,18 @@ def test_returning_needs_a_reason_and_opens_the_value_again(client_for, office, 
     assert (value.status, value.value) == ("entered", 82)
 
 
+def test_return_is_offered_only_while_the_owner_can_mend(client_for, office, kept, indicator):
+    store(indicator, 80, office.champion1)
+    client = client_for(office.champion2)
+    pages = (
+        address(office, indicator, "?round=9"),
+        office.url(f"{YEAR}/indicators/check/?round=9"),
+    )
+    assert all('value="return"' in client.get(page).text for page in pages)
+    MonitoringRound.objects.update(status="closed")
+    assert not any('value="return"' in client.get(page).text for page in pages)
+
+
 def test_round_that_is_over_takes_no_more_checks(office, kept, indicator):
     value = store(indicator, 80, office.champion1)
     MonitoringRound.objects.update(status="closed")
