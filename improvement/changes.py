@@ -167,8 +167,9 @@ def lines_of(*changes: ChangeRequest) -> dict[int, list[Line]]:
     found: dict[int, list[Line]] = {}
     for change in changes:
         found[change.pk] = [
-            Line(_label(name), *(_words(name, value, names) for value in pair))
-            for name, pair in change.changes.items()
+            Line(_label(name), *(_words(name, value, names) for value in change.changes[name]))
+            for name in FIELDS  # PostgreSQL keeps the names in an order of its own
+            if name in change.changes
         ]
     return found
 
