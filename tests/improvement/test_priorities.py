@@ -72,4 +72,4 @@ def test_without_script_two_selects_place_a_point_and_take_it_out(client_for, of
 def test_half_or_impossible_places_are_refused(client_for, office, point, impact, effort):
     answer = send(client_for(office.officer), office, point, impact=impact, effort=effort)
     assert answer.status_code == 422
-    assert answer.json() == {"message": "เลือกทั้งผลกระทบและแรงที่ใช้ 1 ถึง 5"}
+    assert answer.json() == {"message": "เลือกทั้งผลกระทบและความพยายาม 1 ถึง 5"}
