@@ -7,13 +7,13 @@ implementation of fiscal years 2563-64; percentages: the award manual's ADLI/LeT
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from assessments.enums import Direction, Floor, MissingRule, ResultRule
 from assessments.indicators.scoring import BY_LEVELS, points_of, weighted_total
 
-FIVE = Decimal("0.00001")
+PLACES = 5
 OBEC_DIVISOR = 100
 
 
@@ -60,7 +60,7 @@ class IndicatorScore:
 
 def to_five(value: Fraction | Decimal | int) -> Decimal:
     """Return the value rounded half up to 5 decimals: the one rounding, done at the end."""
-    return _quantize(Fraction(value), FIVE)
+    return _half_up(*value.as_integer_ratio(), PLACES)
 
 
 def level_scores(levels: Sequence[Mapping], lines: Iterable[tuple[str, str]]) -> list[LevelScore]:
@@ -219,8 +219,11 @@ def success_pct(direction: str, target: Decimal, actual: Decimal) -> Decimal:
     if target <= 0:
         met = actual >= target if higher else actual <= target
         return Decimal("100.00") if met else Decimal("0.00")
-    ratio = Fraction(actual) / Fraction(target) * 100
-    return _quantize(ratio if higher else 200 - ratio, Decimal("0.01"))
+    # Whole numbers: pages read hundreds of indicators, and fractions reduce at every step.
+    done, done_below = actual.as_integer_ratio()
+    wanted, wanted_below = target.as_integer_ratio()
+    above, below = 100 * done * wanted_below, done_below * wanted
+    return _half_up(above if higher else 200 * below - above, below, 2)
 
 
 def pct_of_target(pct: Decimal) -> Decimal:
@@ -251,9 +254,7 @@ def _linear(direction, actual, lower, upper) -> Decimal | None:
     return to_five(100 + 400 * done / span)
 
 
-def _quantize(value: Fraction, step: Decimal) -> Decimal:
-    """Round an exact fraction half up (away from zero at the half) to the step."""
-    scaled = abs(value) / Fraction(step)
-    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
-    result = (Decimal(whole) * step).quantize(step, ROUND_HALF_UP)
-    return -result if value < 0 and whole else result
+def _half_up(above: int, below: int, places: int) -> Decimal:
+    """Return above / below (above 0) rounded half up, away from zero at the half."""
+    whole = (2 * abs(above) * 10**places + below) // (2 * below)
+    return Decimal(-whole if above < 0 else whole).scaleb(-places)

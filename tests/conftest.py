@@ -8,12 +8,17 @@ import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+
+# A slow machine is no fault of the code.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 TESTS = Path(__file__).parent
 BANGKOK = ZoneInfo("Asia/Bangkok")

@@ -7,7 +7,7 @@ and Σ(weight × score) / Σ(weight) confirmed; interpolation and the floor from
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
 
@@ -109,6 +109,10 @@ def _is_rising(marks: Sequence[Fraction]) -> bool:
     return all(before < after for before, after in pairwise(marks))
 
 
+# Sums of stored figures stay exact in decimals, which are much quicker than fractions.
+_EXACT = Context(prec=100, traps=[Inexact])
+
+
 @dataclass(frozen=True)
 class Weighted:
     """A weighted total with what it rests on.
@@ -138,20 +142,20 @@ def weighted_total(
     `MissingRule.LEFT_OUT` takes missing parts and their weight out of both sums, `ZERO` keeps
     their weight. No total where the weights that count add up to 0.
     """
-    total = weight = Fraction(0)
-    missing_weight, scored, missing = Fraction(0), 0, 0
+    total, products, weight, missing_weight = Fraction(0), Decimal(0), Decimal(0), Decimal(0)
+    scored, missing = 0, 0
     for part_weight, score in parts:
         if score is None:
             missing += 1
-            missing_weight += Fraction(part_weight)
+            missing_weight = _EXACT.add(missing_weight, part_weight)
+            continue
+        scored += 1
+        weight = _EXACT.add(weight, part_weight)
+        if isinstance(score, Decimal):
+            products = _EXACT.add(products, _EXACT.multiply(part_weight, score))
         else:
-            scored += 1
-            weight += Fraction(part_weight)
-            total += Fraction(part_weight) * Fraction(score)
+            total += Fraction(part_weight) * score
     base = weight + missing_weight if rule == MissingRule.ZERO else weight
-    found = total / base if base and scored + missing else None
-    return Weighted(found, scored, missing, _plain(weight), _plain(missing_weight), rule)
+    found = (total + Fraction(products)) / Fraction(base) if base and scored + missing else None
+    return Weighted(found, scored, missing, weight, missing_weight, rule)
 
-
-def _plain(weight: Fraction) -> Decimal:
-    return Decimal(weight.numerator) / Decimal(weight.denominator)
