@@ -169,7 +169,7 @@ def test_any_change_after_submitting_voids_the_approval(office, what):
     with pytest.raises(AlreadyChanged):
         perform(draft, "approve", office.director, expected_hash=seen)
     draft.refresh_from_db()
-    assert draft.status == "submitted"
+    assert (draft.status, open_request_of(draft)) == ("draft", None)
 
 
 def scan_of(office):
