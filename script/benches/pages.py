@@ -7,7 +7,8 @@ page is forgotten. An app whose lists grow says how in its tests/<app>/matrix.py
         "Add `count` further rows to each list."
 
 Then the pages of the self-assessment once more in an office with 60 assessments, with 1 and with
-500 evidence files (`_assessments`); `--assessments` measures only these.
+500 evidence files (`_assessments`), and those of 300 indicators (`_indicators`); `--assessments`
+measures only these.
 
 Prints for each page its ratio to the empty page, its median time, and its query count at one row
 and at thirty. The ratios are taken in one run, so they hold on a slow machine too.
@@ -32,7 +33,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 
-from script.benches import _assessments  # noqa: E402
+from script.benches import _assessments, _indicators  # noqa: E402
 from tests.permission_matrix.addresses import all_addresses  # noqa: E402
 from tests.permission_matrix.table import LAYERS, apps_with_rows, rows_of  # noqa: E402
 from tests.permission_matrix.world import make_world  # noqa: E402
@@ -107,13 +108,14 @@ def add_rows(office) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="few rounds; ends within 45 s")
-    parser.add_argument("--assessments", action="store_true", help="only the self-assessment")
+    parser.add_argument("--assessments", action="store_true", help="only the seeded office")
     options = parser.parse_args()
     setup_test_environment()
     call_command("migrate", verbosity=0)
     figures = {} if options.assessments else all_pages(2 if options.quick else 40)
     # The office keeps its 60 years: its empty page is what the others are measured by.
     figures |= _assessments.measure(_signed_in, 3 if options.quick else 40)
+    figures |= _indicators.measure(_signed_in, 3 if options.quick else 40)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(figures, indent=1) + "\n")
     return 0 if figures else 1
