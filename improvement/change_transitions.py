@@ -27,8 +27,6 @@ from improvement.permissions import (
 from notifications.enums import NoticeKind
 from notifications.notices import notify
 
-_KINDS = {"approve": NoticeKind.APPROVED, "return_": NoticeKind.RETURNED}
-
 
 def url_of(change: ChangeRequest) -> str:
     cycle = change.action.plan.cycle
