@@ -158,4 +158,3 @@ def weighted_total(
     base = weight + missing_weight if rule == MissingRule.ZERO else weight
     found = (total + Fraction(products)) / Fraction(base) if base and scored + missing else None
     return Weighted(found, scored, missing, weight, missing_weight, rule)
-
