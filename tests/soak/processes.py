@@ -76,10 +76,9 @@ class Processes:
     def worker(self, number: int, children: int) -> subprocess.Popen:
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         name = f"w{number}@soak"
-        return self.start(
-            f"worker{number}",
-            [*CELERY, "worker", "-n", name, "-c", str(children), "-l", "WARNING", *quiet],
-        )
+        command = [*CELERY, "worker", "-n", name, "-c", str(children), "-l", "WARNING", *quiet]
+        # As everywhere a worker runs: what ends by a fault is started again.
+        return self.start(f"worker{number}", [str(settings.BASE_DIR / "script/keep"), *command])
 
     def scheduler(self, number: int) -> subprocess.Popen:
         table = str(self.folder / f"beat{number}")
