@@ -159,6 +159,7 @@ class Walk:
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.parametrize("app", apps_with_rows())
 def test_matrix_is_kept_by_every_address(app, caplog):
     caplog.set_level(logging.CRITICAL, "django.request")  # the faults below say it shorter
