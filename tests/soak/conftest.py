@@ -1,5 +1,4 @@
 import os
-import shutil
 
 import pytest
 
@@ -7,9 +6,9 @@ from tests.soak.processes import Processes, RedisServer
 
 
 @pytest.fixture
-def redis_server(tmp_path):
-    """A Redis server of the test's own where the suite runs with Redis, else None."""
-    if not os.environ.get("REDIS_URL") or not shutil.which("redis-server"):
+def redis_server(request, tmp_path):
+    """A Redis server of the test's own, where the suite runs with Redis or the test is about it."""
+    if not os.environ.get("REDIS_URL") and not request.node.get_closest_marker("redis"):
         yield None
         return
     server = RedisServer(tmp_path)

@@ -70,9 +70,8 @@ class Browser:
 
 
 @pytest.mark.soak
+@pytest.mark.redis
 def test_no_page_fails_and_everything_arrives_when_redis_was_away(processes, redis_server):
-    if redis_server is None:
-        pytest.skip("the suite runs without Redis")
     office = make_office()
     messages = failed_messages(office, MESSAGES)
     sink = Sink()
