@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fiscal_year import to_be
 from core.thai_dates import ThaiDateError, format_short, format_with_weekday, parse_thai_date
-from core.thai_numerals import to_arabic_digits
+from core.thai_numerals import plain_decimal, to_arabic_digits
 
 
 class BuddhistDateInput(forms.TextInput):
@@ -102,7 +102,7 @@ class ThaiDecimalField(_ThaiDigits, forms.DecimalField):
         self.error_messages["invalid"] = _("Write a number, for example 85.5 or 12,000.")
 
     def prepare_value(self, value):
-        return value if isinstance(value, str) or value is None else f"{value.normalize():f}"
+        return value if isinstance(value, str) or value is None else plain_decimal(value)
 
 
 class ThaiIntegerField(_ThaiDigits, forms.IntegerField):

@@ -55,3 +55,8 @@ def format_decimal(value: Decimal | int, places: int) -> str:
     """Return the number with thousands commas and exactly `places` decimals, half rounded up."""
     step = Decimal(1).scaleb(-places)
     return f"{Decimal(value).quantize(step, rounding=ROUND_HALF_UP):,}"
+
+
+def plain_decimal(value: Decimal, *, commas: bool = False) -> str:
+    """Return the number as a person types it: no idle zeros, never in powers of ten."""
+    return f"{value.normalize():,f}" if commas else f"{value.normalize():f}"

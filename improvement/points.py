@@ -6,7 +6,6 @@ its own wording; gathering again adds what is new and never doubles or changes a
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -14,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from agencies import audit
 from agencies.models import User
-from assessments.enums import Direction
+from assessments.indicators.reading import meets
 from assessments.models import Finding, Indicator, IndicatorValue, OfficialResult
 from committees.enums import ResolutionStatus
 from committees.models import Resolution
+from core.thai_numerals import plain_decimal
 from documents.revisions import NotEditable, save_text
 from improvement.enums import PointKind
 from improvement.models import ImprovementPlan, PlanPoint
@@ -91,7 +91,7 @@ def _of_gaps(cycle: Cycle, known: set) -> Iterator[dict]:
     newest = {row.indicator_id: row.value for row in values.order_by("months", "pk")}
     for row in indicators:
         value = newest.get(row.pk)
-        if value is not None and row.pk not in known and misses_target(row, value):
+        if row.pk not in known and meets(row, value) is False:
             words = _("%(name)s: result %(value)s, target %(target)s %(unit)s")
             yield {
                 "kind": PointKind.GAP,
@@ -100,22 +100,11 @@ def _of_gaps(cycle: Cycle, known: set) -> Iterator[dict]:
                 "text": words
                 % {
                     "name": row.name,
-                    "value": _plain(value),
-                    "target": _plain(row.target),
+                    "value": plain_decimal(value, commas=True),
+                    "target": plain_decimal(row.target, commas=True),
                     "unit": row.unit,
                 },
             }
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():,f}"
-
-
-def misses_target(indicator: Indicator, value: Decimal) -> bool:
-    """Return whether the value lies on the wrong side of the target; equal is reached."""
-    if indicator.direction == Direction.LOWER:
-        return value > indicator.target
-    return value < indicator.target
 
 
 def _of_resolutions(cycle: Cycle, known: set) -> Iterator[dict]:

@@ -17,7 +17,7 @@ from committees.enums import OrderStatus
 from committees.models import AppointmentOrder
 from core.drawing.radar import Series, lines_of, radar_svg
 from core.drawing.trend import trend_svg
-from core.thai_numerals import to_thai_digits
+from core.thai_numerals import plain_decimal, to_thai_digits
 from documents.pdf_rendering import Layout
 from improvement.enums import PlanStatus, PointKind
 from improvement.models import ImprovementPlan, PlanPoint
@@ -293,7 +293,7 @@ def _indicator(scored, answer, year: Year) -> dict:
 
 def _figure(value: Decimal | None) -> dict:
     """Return a value of the results' table, and whether it is too wide for its column."""
-    length = 0 if value is None else len(f"{value.normalize():,f}")
+    length = 0 if value is None else len(plain_decimal(value, commas=True))
     return {"shown": value, "is_wide": length > LONGEST_FIGURE}
 
 

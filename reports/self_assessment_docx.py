@@ -2,7 +2,7 @@
 
 from agencies.enums import Digits
 from assessments.models import Assessment, CategoryAssessment
-from core.thai_numerals import format_decimal
+from core.thai_numerals import format_decimal, plain_decimal
 from documents.word_sheet import Run, WordSheet
 from reports.self_assessment import (
     assessment_context,
@@ -111,12 +111,12 @@ def _item(sheet: WordSheet, row: dict) -> None:
 
 def _indicator(sheet: WordSheet, row: dict) -> None:
     known = [
-        f"{year} = {figure['shown'].normalize():,f}"
+        f"{year} = {plain_decimal(figure['shown'], commas=True)}"
         for year, figure in zip(row["years"], row["values"], strict=True)
         if figure["shown"] is not None
     ]
     target = row["target"]["shown"]
     words = f"{row['indicator'].name} ({row['indicator'].unit}) {', '.join(known)}"
     if target is not None:
-        words += f" เป้าหมาย {target.normalize():,f}"
+        words += f" เป้าหมาย {plain_decimal(target, commas=True)}"
     sheet.paragraph(f"–\t{words}", left=FIRST + 5, first=-5, tabs=[FIRST + 5])

@@ -15,6 +15,7 @@ from assessments.enums import Level
 from assessments.item import claims
 from assessments.item.counting import length_of
 from assessments.progress import CategoryState, ItemState
+from core.thai_numerals import plain_decimal
 
 MUST, LOOK = "must", "look"
 
@@ -63,7 +64,7 @@ def _of_item(state: CategoryState, item: ItemState, material: loading.Material) 
             "written": row.written,
             "unit": row.indicator.unit,
             "name": row.indicator.name,
-            "figures": ", ".join(f"{figure.normalize():f}" for figure in row.indicator.figures),
+            "figures": ", ".join(plain_decimal(figure) for figure in row.indicator.figures),
         }
         yield check("number-differs", words, "narrative", source=material.pages[row.indicator.pk])
 

@@ -20,6 +20,7 @@ from assessments.indicators.definition_words import CHOICES
 from assessments.models import Indicator
 from core.excel_files import LONGEST_CELL, WORDS, fit_to_paper, workbook
 from core.excel_reading import Limits, read_tables
+from core.thai_numerals import plain_decimal
 from core.thai_text import fold_for_search, normalize
 
 MAX_ROWS = 1000
@@ -235,7 +236,7 @@ def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return plain_decimal(value)
     return str(value).replace("\r\n", "\n")
 
 

@@ -13,6 +13,7 @@ from assessments.enums import RoundStatus
 from assessments.indicators.reading import ResultRow, add_figures
 from assessments.indicators.result_permissions import can_enter
 from assessments.indicators.sparkline import sparkline
+from core.thai_numerals import plain_decimal
 from core.thai_text import fold_for_search
 from workflows.enums import CycleStatus
 
@@ -112,7 +113,7 @@ def shown(row: ResultRow, user: User, earlier: Sequence[int]) -> dict:
 
 def as_typed(value: Decimal | None) -> str:
     """Return a value as a person types it: no commas, no idle zeros."""
-    return "" if value is None else f"{value.normalize():f}"
+    return "" if value is None else plain_decimal(value)
 
 
 _CHIPS = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from assessments.enums import Direction, ResultStatus, RoundStatus
 from assessments.models import (
@@ -150,7 +150,14 @@ def score_of(
     )
 
 
-def meets(indicator: Indicator, value: Decimal | None) -> bool | None:
+class Aim(Protocol):
+    """What says which values are good: an indicator, or a row that names it."""
+
+    direction: str
+    target: Decimal | None
+
+
+def meets(indicator: Aim, value: Decimal | None) -> bool | None:
     """Return whether a value is at the indicator's target or better; None without one of both."""
     if value is None or indicator.target is None:
         return None

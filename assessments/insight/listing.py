@@ -15,7 +15,7 @@ from agencies.queries import agencies_visible_to
 from assessments.enums import AssessmentStatus, CategoryStatus
 from assessments.models import Assessment, CriteriaEdition
 from assessments.overview import Scale
-from core.thai_numerals import to_arabic_digits
+from core.thai_numerals import plain_decimal, to_arabic_digits
 
 SORTS = {
     "newest": ("-cycle__fiscal_year", "cycle__agency__code", "-cycle_id"),
@@ -100,7 +100,7 @@ def with_words(rows: Iterable[Assessment]) -> list[Assessment]:
         row.address = pattern.replace("/office/1/", f"/{row.office_code}/{row.year}/", 1)
         row.criteria = editions[row.edition_id].short_name
         row.total = None if total is None else scale.shown(Fraction(Decimal(total)))
-        row.maximum = f"{scale.maximum.normalize():f}"
+        row.maximum = plain_decimal(scale.maximum)
         words = [accepted % row.accepted, waiting % row.waiting if row.waiting else ""]
         row.words = " · ".join(word for word in words if word)
     return found

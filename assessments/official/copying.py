@@ -16,6 +16,7 @@ from assessments.models import Indicator, IndicatorValue, MonitoringSettings
 from assessments.official.shown import states_of, whole_points
 from assessments.progress import AssessmentState
 from assessments.scoring import score_indicator
+from core.thai_numerals import plain_decimal
 
 
 @dataclass(frozen=True)
@@ -92,4 +93,4 @@ def _plain(value: Decimal | None, places: int | None = None) -> str:
     """Return a figure as a person types it: no commas; idle zeros only where `places` asks."""
     if value is None:
         return ""
-    return f"{value.normalize():f}" if places is None else f"{value:.{places}f}"
+    return plain_decimal(value) if places is None else f"{value:.{places}f}"

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.criteria.edition_files import EDITIONS, read_profile
-from core.thai_numerals import to_arabic_digits
+from core.thai_numerals import plain_decimal, to_arabic_digits
 from core.thai_text import normalize
 
 MOST_ROWS = 60
@@ -137,7 +137,10 @@ def total_line(columns: tuple[Column, ...], rows: list[Row]) -> list[str]:
     """Return the cells below the table: the sums under their columns; [] without numbers."""
     sums = totals(columns, rows)
     return (
-        [f"{sums[column.code].normalize():,f}" if column.code in sums else "" for column in columns]
+        [
+            plain_decimal(sums[column.code], commas=True) if column.code in sums else ""
+            for column in columns
+        ]
         if sums
         else []
     )

@@ -16,6 +16,7 @@ from assessments.scores import what_if as supposing
 from core.address_values import whole_number
 from core.form_fields import ThaiDecimalField
 from core.shared_reads import shared_reads
+from core.thai_numerals import plain_decimal
 
 
 @require_GET
@@ -115,7 +116,7 @@ def _item(item, lines, supposed, score) -> dict:
         "before": None if item.score is None else scoring.to_five(item.score),
         "steps": scoring.allowed_percents(bands),
         "percent": supposed.percents.get(pk),
-        "figure": "" if figure is None else f"{scoring.to_five(figure).normalize():f}",
+        "figure": "" if figure is None else plain_decimal(scoring.to_five(figure)),
         "takes_figure": item.is_by_levels and item.is_result,
     }
 

@@ -17,6 +17,7 @@ from assessments.scores.history import answers_by_category, days_of_whole, point
 from assessments.scores.page import chart
 from assessments.scores.permissions import expected_people
 from assessments.scores.sheets import is_scored_by_people
+from core.thai_numerals import plain_decimal
 
 KINDS = (ScoreKind.CONSENSUS, ScoreKind.EXTERNAL)
 
@@ -40,7 +41,7 @@ def present(assessment: Assessment, wanted: str = "") -> dict:
     """Return the page's rows; `wanted` is the maximum of the scale asked for. 6 queries."""
     state = load(assessment)[assessment.pk]
     scales = scales_of(state.edition)
-    scale = next((row for row in scales if plain(row.maximum) == wanted), scales[0])
+    scale = next((row for row in scales if plain_decimal(row.maximum) == wanted), scales[0])
     scores, handed_in = _scores(assessment), _handed_in(assessment)
     days = days_of_whole(
         points_of(assessment),
@@ -54,7 +55,7 @@ def present(assessment: Assessment, wanted: str = "") -> dict:
         "scales": [
             {
                 "title": scale_words(row),
-                "value": f"{row.maximum.normalize():f}",
+                "value": plain_decimal(row.maximum),
                 "is_on": row == scale,
             }
             for row in scales
@@ -67,13 +68,8 @@ def present(assessment: Assessment, wanted: str = "") -> dict:
     }
 
 
-def plain(figure: Decimal) -> str:
-    """Return the figure without idle zeros: 5, 500."""
-    return f"{figure.normalize():f}"
-
-
 def scale_words(scale: Scale) -> str:
-    return _("Scale 0–%(maximum)s") % {"maximum": plain(scale.maximum)}
+    return _("Scale 0–%(maximum)s") % {"maximum": plain_decimal(scale.maximum)}
 
 
 def _scores(assessment: Assessment) -> dict[tuple[int, str], Decimal | None]:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from assessments.enums import Direction, RoundStatus
 from assessments.models import IndicatorValue, MonitoringRound
 from assessments.rounds.words import round_label
+from core.thai_numerals import plain_decimal
 from improvement.models import Action, ActionReport
 from improvement.monitoring.figures import done_by, text_of
 from improvement.monitoring.queries import indicators_in_order, reported_actions
@@ -134,4 +135,4 @@ def _text(number: Decimal | None, unit: str) -> str | None:
     """Return percent with two decimals, an indicator's value without idle zeros."""
     if number is None:
         return None
-    return f"{number.normalize():f}" if unit else text_of(number)
+    return plain_decimal(number) if unit else text_of(number)

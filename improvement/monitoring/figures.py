@@ -11,6 +11,7 @@ from typing import Any
 from assessments.enums import Direction, MissingRule
 from assessments.models import IndicatorValue, MonitoringRound, MonitoringSettings
 from assessments.rounds.queries import rounds_of, rules_of
+from core.thai_numerals import plain_decimal
 from improvement.enums import ActionStatus
 from improvement.models import Action, ActionReport
 from improvement.monitoring.queries import (
@@ -215,7 +216,7 @@ def _indicator(number, indicator, value, rules: MonitoringSettings) -> dict:
 
 def _plain(number: Decimal | None) -> str | None:
     """Return the number without idle zeros, never in powers of ten."""
-    return None if number is None else f"{number.normalize():f}"
+    return None if number is None else plain_decimal(number)
 
 
 def _before(row: MonitoringRound, rounds, reports, values) -> list[dict]:

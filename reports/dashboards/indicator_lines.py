@@ -8,6 +8,7 @@ from django.db.models import FilteredRelation, Q
 
 from agencies.models import User
 from assessments.enums import Direction
+from assessments.indicators.reading import meets
 from assessments.models import Indicator
 from improvement.monitoring.traffic import Traffic, share_of_target, traffic_of_indicator
 from reports.dashboards.the_year import TheYear
@@ -47,9 +48,7 @@ class IndicatorLine(NamedTuple):
     @property
     def meets_target(self) -> bool | None:
         """Return as the list of results: at the target or better; None without one of both."""
-        if self.value is None or self.target is None:
-            return None
-        return self.value <= self.target if self.is_lower_better else self.value >= self.target
+        return meets(self, self.value)
 
     @property
     def owner_name(self) -> str:

@@ -76,20 +76,6 @@ def test_points_are_gathered_from_every_source_and_never_doubled(office, started
     assert points.gather(plan, office.officer) == 1
 
 
-@pytest.mark.parametrize(
-    ("value", "direction", "is_missed"),
-    [
-        ("84.99", "higher_is_better", True),
-        ("85", "higher_is_better", False),
-        ("85.01", "lower_is_better", True),
-        ("85", "lower_is_better", False),
-    ],
-)
-def test_a_gap_lies_on_the_wrong_side_of_the_target(value, direction, is_missed):
-    indicator = Indicator(target=Decimal(85), direction=direction)
-    assert points.misses_target(indicator, Decimal(value)) is is_missed
-
-
 def test_newest_value_of_the_year_decides_on_a_gap(started, plan):
     row = add_gap(started.cycle, "90")
     IndicatorValue.objects.create(
