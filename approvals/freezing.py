@@ -15,7 +15,6 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from agencies import audit
-from agencies.enums import Digits
 from agencies.models import User
 from approvals import tasks
 from approvals.enums import FreezeStatus
@@ -27,6 +26,7 @@ from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
 from documents import issued_papers, papers
 from documents.page_pictures import store_pdf
+from documents.paper_digits import uses_thai_digits
 from documents.queued_papers import STALE_AFTER, WAITED_TOO_LONG
 
 logger = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ def _still_ours(row: PaperFreeze) -> QuerySet[PaperFreeze]:
 def seal_of(row: PaperFreeze) -> issued_papers.Seal:
     """Return what the foot of the paper says: who endorsed, who decided here or on paper."""
     log = row.log
-    digits = to_thai_digits if log.agency.paper_digits == Digits.THAI else str
+    digits = to_thai_digits if uses_thai_digits(log.agency) else str
     who = f"{row.signer_name} {row.signer_position}".strip()
     if log.signed_on:
         day = format_long(log.signed_on, "th")

@@ -8,6 +8,7 @@ from committees.models import AppointmentOrder
 from committees.order_docx import order_docx
 from committees.order_words import order_context
 from committees.queries import orders_visible_to
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout
 
@@ -41,6 +42,8 @@ def continuation_word(text: str) -> str:
 register(
     PaperKind(
         kind="order",
+        group=PaperGroup.COMMITTEES,
+        is_official=True,
         model=AppointmentOrder,
         label=_("Appointment order"),
         template="pdf/order.html",

@@ -2,9 +2,9 @@
 
 from docx.shared import Mm, Pt
 
-from agencies.enums import Digits
 from committees.models import AppointmentOrder
 from committees.order_words import order_context
+from documents.paper_digits import uses_thai_digits
 from documents.word_sheet import Run, WordSheet
 
 # In mm: the emblem's place, the columns of members, indents of the paper rules.
@@ -21,7 +21,7 @@ def order_docx(order: AppointmentOrder) -> bytes:
     sheet = WordSheet(
         title=order.title,
         author=order.agency.name_th,
-        thai_digits=order.agency.paper_digits == Digits.THAI,
+        thai_digits=uses_thai_digits(order.agency),
         top=EMBLEM_TOP,
     )
     _emblem(sheet)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from agencies.enums import Digits
 from committees.models import AppointmentOrder
 from committees.orders import order_data, signer_of
 from committees.role_words import ROLE_WORDS
@@ -13,6 +12,7 @@ from core.fiscal_year import to_be
 from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
 from core.thai_text import wrap_protected
+from documents.paper_digits import uses_thai_digits
 
 DOTS = "." * 12
 # Letters that stand side by side in the columns of positions and of roles.
@@ -51,7 +51,7 @@ def order_context(order: AppointmentOrder, wrap: Wrap = wrap_protected) -> dict[
 
 
 def _digits(order: AppointmentOrder) -> Callable[[str], str]:
-    return to_thai_digits if order.agency.paper_digits == Digits.THAI else str
+    return to_thai_digits if uses_thai_digits(order.agency) else str
 
 
 def _number(order, digits) -> str:

@@ -9,3 +9,27 @@ class PaperJobStatus(models.TextChoices):
     RUNNING = "running", _("Being made")
     DONE = "done", _("Ready")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class PaperStage(models.TextChoices):
+    """What is being done to a paper that is made."""
+
+    READING = "reading", _("Reading the record")
+    DRAWING = "drawing", _("Drawing")
+    JOINING = "joining", _("Putting its parts together")
+    PICTURES = "pictures", _("Making pictures of its pages")
+
+
+class PaperGroup(models.TextChoices):
+    """Where a kind of paper stands in the list of a year's papers."""
+
+    SOP = "sop", _("SOPs and manuals")
+    COMMITTEES = "committees", _("Committees")
+    MEETINGS = "meetings", _("Meetings")
+    ASSESSMENT = "assessment", _("Self-assessment")
+    RESULTS = "results", _("Indicators and results")
+    PLAN = "plan", _("Plan and monitoring")
+    AWARD = "award", _("Award application")
+    LETTERS = "letters", _("Letters and certificates")
+    YEAR = "year", _("The whole year")

@@ -62,7 +62,10 @@ def record(
     `at` is when that was, by default now.
     """
     chosen = {"verification_code": code} if code else {}
+    earlier = newest_of(kind.kind, obj)
     return IssuedDocument.objects.create(
+        sequence=earlier.sequence + 1 if earlier else 1,
+        supersedes=earlier,
         agency=kind.agency_of(obj),
         fiscal_year=kind.fiscal_year_of(obj),
         kind=kind.kind,
@@ -75,3 +78,10 @@ def record(
         issued_by=by,
         **chosen,
     )
+
+
+def newest_of(kind: str, obj: Any) -> IssuedDocument | None:
+    """Return the paper of the object that was issued last."""
+    subject = ContentType.objects.get_for_model(obj)
+    rows = IssuedDocument.objects.filter(kind=kind, content_type=subject, object_id=obj.pk)
+    return rows.order_by("-sequence").first()

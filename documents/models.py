@@ -1,4 +1,4 @@
-"""Stored files, text revisions, paper jobs and issued papers."""
+"""Stored files, text revisions, paper jobs, issued papers and how an office's papers look."""
 
 import secrets
 
@@ -7,8 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.enums import Digits
 from agencies.models import Agency, User
-from documents.enums import PaperJobStatus
+from documents.enums import PaperJobStatus, PaperStage
 
 # Without what is taken for another on paper: 0 for O, 1 for I or L, U for V.
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -103,29 +104,48 @@ class EditingPresence(models.Model):
 
 
 class PaperJob(models.Model):
-    """A request for a paper. The worker claims it, renders it and stores the file."""
+    """A request for a paper. The worker claims it, renders it and stores the file.
+
+    A preview draws one section of it while somebody writes, beside the office's other job.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="paper_jobs")
     kind = models.CharField(max_length=40)
     object_id = models.PositiveBigIntegerField()
+    # The section that a preview draws; blank for the whole paper.
+    section = models.CharField(max_length=60, blank=True)
+    # Digits of this copy; blank prints as the office has set.
+    digits = models.CharField(max_length=10, choices=Digits, blank=True)
     status = models.CharField(max_length=10, choices=PaperJobStatus, default=PaperJobStatus.QUEUED)
+    # How far the worker is: `done` of `total` sections or pages of the stage; 0 of 0 unknown.
+    stage = models.CharField(max_length=10, choices=PaperStage, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
+    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     claimed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
+    # Why it failed: a code of `queued_papers`, and where in the paper, in words.
     error = models.TextField(blank=True)
+    error_place = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency"],
-                condition=models.Q(status=PaperJobStatus.RUNNING),
+                condition=models.Q(status=PaperJobStatus.RUNNING, section=""),
                 name="one_paper_at_a_time_per_agency",
             ),
             models.UniqueConstraint(
-                fields=["kind", "object_id"],
+                fields=["agency"],
+                condition=models.Q(status=PaperJobStatus.RUNNING) & ~models.Q(section=""),
+                name="one_preview_at_a_time_per_agency",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "object_id", "section", "digits"],
                 condition=models.Q(status__in=[PaperJobStatus.QUEUED, PaperJobStatus.RUNNING]),
                 name="one_open_job_per_paper",
             ),
@@ -144,15 +164,124 @@ class IssuedDocument(models.Model):
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey()
+    # 1, 2, 3 … of the same paper of the same subject.
+    sequence = models.PositiveIntegerField(default=1)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
     title = models.CharField(max_length=300)
     file = models.ForeignKey(StoredFile, models.PROTECT)
     data_hash = models.CharField(max_length=64)
+    # What it says, line by line, so that two issues can be compared; empty in early papers.
+    content = models.JSONField(default=list)
+    reason = models.CharField(_("Why it was issued again"), max_length=300, blank=True)
     verification_code = models.CharField(max_length=32, unique=True, default=new_verification_code)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "content_type", "object_id", "sequence"],
+                name="issued_sequence_once",
+            )
+        ]
 
     def __str__(self):
         return self.title
+
+
+class HouseLook(models.Model):
+    """How an office's papers look. Without a row they look as ours do."""
+
+    agency = models.OneToOneField(Agency, models.CASCADE, related_name="house_look")
+    # The state emblem of orders, announcements, letters and memos.
+    emblem = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("State emblem"),
+    )
+    logo = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Logo for house papers"),
+    )
+    name = models.CharField(_("Name on house papers"), max_length=200, blank=True)
+    main_colour = models.CharField(_("Main colour"), max_length=7, blank=True)
+    accent_colour = models.CharField(_("Second colour"), max_length=7, blank=True)
+    # TH Sarabun points of running text in house papers; official papers always have 16.
+    font_size = models.PositiveSmallIntegerField(_("Size of text"), default=16)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["agency", "pk"]
+        verbose_name = _("look of papers")
+        verbose_name_plural = _("looks of papers")
+
+    def __str__(self):
+        return self.agency.short_name
+
+
+class SignatureBlock(models.Model):
+    """Who signs a kind of house paper, in what words; blocks of one paper stand in order."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="signature_blocks")
+    # A paper kind; blank for every house paper without blocks of its own.
+    kind = models.CharField(_("Paper"), max_length=40, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    words = models.CharField(_("Words above the name"), max_length=60)
+    name = models.CharField(_("Name"), max_length=160, blank=True)
+    position = models.CharField(_("Position"), max_length=200, blank=True)
+    acting = models.CharField(_("Acting for"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["agency", "kind", "order", "pk"]
+        verbose_name = _("signature block")
+        verbose_name_plural = _("signature blocks")
+
+    def __str__(self):
+        return f"{self.words} {self.name}".strip()
+
+
+class PaperLimit(models.Model):
+    """How long a paper, or one section of it, may be in a year.
+
+    Who receives the paper sets it, so nothing is given by us. Without an office it holds for all.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, null=True, blank=True, related_name="paper_limits"
+    )
+    fiscal_year = models.PositiveSmallIntegerField(_("Fiscal year"))
+    kind = models.CharField(_("Paper"), max_length=40)
+    # A section as the paper names it, such as "category-3"; blank for the whole paper.
+    section = models.CharField(_("Section"), max_length=60, blank=True)
+    most_pages = models.PositiveIntegerField(_("Pages at most"), null=True, blank=True)
+    most_letters = models.PositiveIntegerField(_("Letters at most"), null=True, blank=True)
+    source = models.CharField(_("Where this is said"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["fiscal_year", "kind", "section", "agency", "pk"]
+        verbose_name = _("limit of a paper")
+        verbose_name_plural = _("limits of papers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "fiscal_year", "kind", "section"],
+                name="paper_limit_once_per_agency",
+            ),
+            models.UniqueConstraint(
+                fields=["fiscal_year", "kind", "section"],
+                condition=models.Q(agency=None),
+                name="paper_limit_once_for_all",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.section} {self.fiscal_year}".strip()

@@ -10,14 +10,17 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import override
 
-from agencies.enums import Digits
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
+from documents.enums import PaperGroup, PaperStage
+from documents.house_look.reading import look_of
 from documents.issued_papers import Seal, freeze
 from documents.models import IssuedDocument, PaperJob
+from documents.paper_digits import digits_of, printing_in, uses_thai_digits
 from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
 from documents.queries import files_for_everybody
 from documents.stored_files import open_file
+from documents.watching import NobodyWatches, Watcher
 
 _APP_IMAGE = re.compile(r"app-image:(\d+)")
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -32,6 +35,7 @@ class PaperKind:
     `refine(obj, context, layout)` returns the context of a second pass. `docx` and `xlsx` return
     the same paper as a file to edit, for the papers that have one. `finish(obj, paper)` returns
     the PDF with what cannot be drawn, such as pages of uploaded PDFs (documents.pdf_appending).
+    An official paper has a form set by the regulation: the office's colours and sizes stay out.
     """
 
     kind: str
@@ -43,6 +47,8 @@ class PaperKind:
     fiscal_year_of: Callable[[Any], int]
     stylesheets: tuple[str, ...] = ()
     label: Any = ""
+    group: PaperGroup = PaperGroup.YEAR
+    is_official: bool = False
     visible_to: Callable[[User], QuerySet] | None = None
     may: Callable[[User, Any], bool] | None = None
     refine: Callable[[Any, dict[str, Any], Layout], dict[str, Any]] | None = None
@@ -95,23 +101,41 @@ def visible_object(kind: str, user: User, agency: Agency, pk: int) -> Any:
 
 
 @override("th")
-def render(kind: str, obj: Any, *, draw=None, seal: Seal | None = None) -> RenderedPaper:
+def render(
+    kind: str,
+    obj: Any,
+    *,
+    draw=None,
+    seal: Seal | None = None,
+    digits: str = "",
+    watch: Watcher | None = None,
+) -> RenderedPaper:
     """Return the paper of the object; `draw` and `seal` as in `pdf_rendering.render_pdf`.
 
+    `digits` are those of this copy, by default the office's. `watch` hears how far it is.
     Papers are Thai whatever language the person reads the screens in.
     """
-    paper = get(kind)
+    with printing_in(digits):
+        return _rendered(get(kind), obj, draw, seal, watch or NobodyWatches())
+
+
+def _rendered(paper: PaperKind, obj: Any, draw, seal: Seal | None, watch: Watcher) -> RenderedPaper:
     agency = paper.agency_of(obj)
+    watch.hear(PaperStage.READING)
     refine = None
     if paper.refine is not None:
         refine = lambda context, layout: paper.refine(obj, context, layout)  # noqa: E731
     drawn = render_pdf(
         paper.template,
-        paper.context(obj),
+        {
+            "look": look_of(agency),
+            "paper_digits": digits_of(agency),
+            **paper.context(obj),
+        },
         paper.stylesheets,
         title=str(paper.title(obj)),
         author=agency.name_th,
-        thai_digits=agency.paper_digits == Digits.THAI,
+        thai_digits=uses_thai_digits(agency),
         refine=refine,
         pictures_for=lambda html: pictures_of(agency, html),
         draw=draw,

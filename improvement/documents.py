@@ -8,6 +8,7 @@ from core import clock
 from core.drawing.flow_chart_layers import data_uri
 from core.fiscal_year import fiscal_year_of
 from core.thai_dates import format_long
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from improvement.changes import revision_of
 from improvement.queries import totals
@@ -44,6 +45,7 @@ def plan_context(cycle: Cycle) -> dict:
 register(
     PaperKind(
         kind="improvement-plan",
+        group=PaperGroup.PLAN,
         model=Cycle,
         label=_("Improvement plan"),
         template="pdf/improvement_plan.html",

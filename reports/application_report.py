@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from agencies.enums import Digits
 from assessments import scoring
 from assessments.enums import Direction, FindingKind, Level, ScoringKind
 from assessments.evidence.papers import SECRET
@@ -18,6 +17,7 @@ from committees.models import AppointmentOrder
 from core.drawing.radar import Series, lines_of, radar_svg
 from core.drawing.trend import trend_svg
 from core.thai_numerals import plain_decimal, to_thai_digits
+from documents.paper_digits import uses_thai_digits
 from documents.pdf_rendering import Layout
 from improvement.enums import PlanStatus, PointKind
 from improvement.models import ImprovementPlan, PlanPoint
@@ -305,7 +305,7 @@ def _chart(indicator, points, year: Year) -> dict:
         target=indicator.target,
         unit=indicator.unit,
         lower_is_better=is_lower,
-        thai_digits=year.assessment.agency.paper_digits == Digits.THAI,
+        thai_digits=uses_thai_digits(year.assessment.agency),
         for_print=True,
     )
     return {"svg": svg, "name": indicator.name, "is_lower": is_lower}
@@ -331,7 +331,7 @@ def _radar(year: Year, cycle: Cycle) -> str:
             for row in year.state.categories
         },
         for_print=True,
-        thai_digits=cycle.agency.paper_digits == Digits.THAI,
+        thai_digits=uses_thai_digits(cycle.agency),
     )
 
 
@@ -344,7 +344,7 @@ def _share(year: Year, state: CategoryState) -> float | None:
 
 def _in_digits(text: str, year: Year) -> str:
     """Return the text with the office's digits, for attributes that printing reads."""
-    thai = year.assessment.agency.paper_digits == Digits.THAI
+    thai = uses_thai_digits(year.assessment.agency)
     return to_thai_digits(text) if thai else text
 
 

@@ -7,6 +7,7 @@ from assessments.models import Assessment, CategoryAssessment
 from assessments.queries import assessments_visible_to, category_assessments_visible_to
 from committees.meetings.queries import meetings_visible_to
 from committees.models import Meeting
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from reports.application_report import cite_pages, report_context
 from reports.meeting_pack import pack_context, pack_title
@@ -30,6 +31,7 @@ def assessed_cycles(user: User):
 register(
     PaperKind(
         kind="application-report",
+        group=PaperGroup.AWARD,
         model=Cycle,
         label=_("Application Report"),
         template="pdf/application_report/report.html",
@@ -47,6 +49,7 @@ register(
 register(
     PaperKind(
         kind="meeting-pack",
+        group=PaperGroup.MEETINGS,
         model=Meeting,
         label=_("Meeting pack"),
         template="pdf/meeting_pack/pack.html",
@@ -69,6 +72,7 @@ SELF_ASSESSMENT = {
 register(
     PaperKind(
         kind="self-assessment",
+        group=PaperGroup.ASSESSMENT,
         model=Assessment,
         label=_("Self-assessment report"),
         context=assessment_context,
@@ -85,6 +89,7 @@ register(
 register(
     PaperKind(
         kind="category-report",
+        group=PaperGroup.ASSESSMENT,
         model=CategoryAssessment,
         label=_("Category report"),
         context=category_context,

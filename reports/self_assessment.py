@@ -5,10 +5,10 @@ The same figures and tables as the Application Report; without profile, plan and
 
 from decimal import Decimal
 
-from agencies.enums import Digits
 from assessments.models import Assessment, CategoryAssessment
 from core.drawing.bars import bars_svg
 from core.thai_numerals import format_decimal
+from documents.paper_digits import uses_thai_digits
 from reports.application_report import report_context
 
 LONGEST_NAME = 60
@@ -51,6 +51,6 @@ def _bars(context: dict) -> str:
     return bars_svg(
         rows,
         title=f"คะแนนรายหมวด ปีงบประมาณ พ.ศ. {context['year']}",
-        thai_digits=context["agency"].paper_digits == Digits.THAI,
+        thai_digits=uses_thai_digits(context["agency"]),
         for_print=True,
     )

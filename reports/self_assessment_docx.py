@@ -1,8 +1,8 @@
 """The self-assessment as a Word file, for offices that finish it there: the texts of the PDF."""
 
-from agencies.enums import Digits
 from assessments.models import Assessment, CategoryAssessment
 from core.thai_numerals import format_decimal, plain_decimal
+from documents.paper_digits import uses_thai_digits
 from documents.word_sheet import Run, WordSheet
 from reports.self_assessment import (
     assessment_context,
@@ -28,9 +28,7 @@ def category_docx(row: CategoryAssessment) -> bytes:
 
 def _file(title: str, data: dict) -> bytes:
     agency = data["agency"]
-    sheet = WordSheet(
-        title=title, author=agency.name_th, thai_digits=agency.paper_digits == Digits.THAI
-    )
+    sheet = WordSheet(title=title, author=agency.name_th, thai_digits=uses_thai_digits(agency))
     for line in (title, agency.name_th, data["edition_words"]):
         sheet.paragraph(Run(line, bold=True), align="centre")
     if data["is_whole"]:

@@ -19,6 +19,7 @@ from core import fiscal_year as fiscal
 from core.drawing.flow_chart_layers import data_uri
 from core.drawing.gantt import gantt
 from core.thai_dates import format_long, format_range, short_month
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from workflows.calendar import Row, step_row
 from workflows.gantt import bars
@@ -167,6 +168,7 @@ def paper_context(cycle: Cycle) -> dict:
 register(
     PaperKind(
         kind="action-plan",
+        group=PaperGroup.PLAN,
         model=Cycle,
         label=_("Action plan"),
         template="pdf/action_plan.html",

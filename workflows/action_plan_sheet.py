@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from agencies.enums import Digits
 from agencies.models import Agency
 from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
+from documents.paper_digits import uses_thai_digits
 from workflows.action_plan import Plan, PlanRow, heads
 
 FIRST_MONTH = 2
@@ -78,7 +78,7 @@ class _Sheet:
 
     def __init__(self, sheet, formats: dict, agency: Agency):
         self.sheet, self.formats, self.agency = sheet, formats, agency
-        self.is_thai = agency.paper_digits == Digits.THAI
+        self.is_thai = uses_thai_digits(agency)
 
     def text(self, row: int, column: int, words: str, kind: str) -> None:
         words = to_thai_digits(words) if self.is_thai else words

@@ -9,6 +9,7 @@ from assessments.evidence.library import kind_words, natural, places_of
 from assessments.evidence.sheets import period_words
 from assessments.models import Assessment, Evidence
 from assessments.queries import assessments_visible_to
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 
 SECRET = "เอกสารลับ"
@@ -73,6 +74,7 @@ def _heading(code: str, titles: dict[int, str]) -> str:
 register(
     PaperKind(
         kind="evidence-index",
+        group=PaperGroup.ASSESSMENT,
         model=Assessment,
         label=_("Evidence index"),
         template="pdf/evidence_index.html",

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.enums import Digits
 from assessments.indicators.charts import chart_of
 from assessments.indicators.forecast import forecast_of
 from assessments.indicators.listing import chip_of, target_words
@@ -10,6 +9,8 @@ from assessments.indicators.reading import ResultRow
 from assessments.indicators.result_sheet import result_sheet
 from assessments.indicators.totals import overview
 from assessments.rounds.words import round_label
+from documents.enums import PaperGroup
+from documents.paper_digits import uses_thai_digits
 from documents.papers import PaperKind, register
 from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
@@ -22,7 +23,7 @@ def report_context(cycle: Cycle) -> dict:
     """Return what the report prints of the round that is open, or was last."""
     found = overview(cycle)
     agency = cycle.agency
-    thai = agency.paper_digits == Digits.THAI
+    thai = uses_thai_digits(agency)
     charted = [row for row in found.rows if len(row.history) + (row.value is not None) > 1]
     return {
         "agency": agency,
@@ -61,6 +62,7 @@ def _line(row: ResultRow, found) -> dict:
 register(
     PaperKind(
         kind="indicator-report",
+        group=PaperGroup.RESULTS,
         model=Cycle,
         label=_("Indicator report"),
         template="pdf/indicator_report.html",

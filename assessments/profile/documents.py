@@ -6,6 +6,7 @@ from assessments.models import Assessment
 from assessments.profile import tables
 from assessments.profile.writing import parts
 from assessments.queries import assessments_visible_to
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 
 
@@ -33,6 +34,7 @@ def summary_context(assessment: Assessment) -> dict:
 register(
     PaperKind(
         kind="profile-summary",
+        group=PaperGroup.AWARD,
         model=Assessment,
         label=_("Summary of the organisational profile"),
         template="pdf/profile_summary.html",

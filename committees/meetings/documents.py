@@ -14,6 +14,7 @@ from committees.meetings.papers_invitation import invitation_context
 from committees.meetings.papers_minutes import minutes_context
 from committees.meetings.queries import meetings_visible_to
 from committees.models import Meeting
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 
 
@@ -39,6 +40,8 @@ def _register(
     register(
         PaperKind(
             kind=PurePath(template).stem,
+            group=PaperGroup.MEETINGS,
+            is_official=True,
             model=Meeting,
             label=label,
             template=template,

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from agencies.enums import Digits
 from agencies.models import Agency
 from committees.enums import MeetingMode
 from committees.meetings.numbering import number_words
@@ -19,6 +18,7 @@ from core.templatetags.rich_text import printed_kept
 from core.thai_dates import format_long, format_with_weekday
 from core.thai_numerals import to_thai_digits
 from core.thai_text import wrap_protected
+from documents.paper_digits import uses_thai_digits
 
 NONE = "- ไม่มี -"
 DOTS = "." * 12
@@ -29,11 +29,11 @@ BY_ELECTRONIC_MEANS = "ผ่านสื่ออิเล็กทรอนิ
 
 def digits_of(agency: Agency) -> Callable[[str], str]:
     """Return what puts a text into the digits that the office prints."""
-    return to_thai_digits if agency.paper_digits == Digits.THAI else str
+    return to_thai_digits if uses_thai_digits(agency) else str
 
 
 def is_thai(agency: Agency) -> bool:
-    return agency.paper_digits == Digits.THAI
+    return uses_thai_digits(agency)
 
 
 def body_name(meeting: Meeting) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import MonitoringRound
 from assessments.rounds.queries import rounds_visible_to
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from improvement.monitoring.memo_paper import memo_context
 from improvement.monitoring.report_docx import memo_docx, report_docx
@@ -20,6 +21,7 @@ SHARED = {
 register(
     PaperKind(
         kind="round-report",
+        group=PaperGroup.PLAN,
         label=_("Report of a monitoring round"),
         template="pdf/round_report.html",
         stylesheets=("pdf/round_report.css",),
@@ -33,6 +35,8 @@ register(
 register(
     PaperKind(
         kind="round-memo",
+        group=PaperGroup.PLAN,
+        is_official=True,
         label=_("Covering memo of a monitoring round"),
         template="pdf/round_memo.html",
         stylesheets=("pdf/meetings.css", "pdf/round_memo.css"),

@@ -15,6 +15,7 @@ from committees.models import AppointmentOrder
 from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
 from core.thai_text import wrap_protected
+from documents.paper_digits import uses_thai_digits
 from improvement.monitoring.report_paper import report_data, report_title, round_words
 
 CHOICES = ("ทราบ", "เห็นชอบ", "อนุมัติ")
@@ -120,7 +121,7 @@ def _view(data: dict) -> str:
 def memo_context(row: MonitoringRound) -> dict[str, Any]:
     """Return what the memo's template prints; long words and dates are kept whole."""
     data = memo_data(row)
-    thai = data["agency"].paper_digits == "thai"
+    thai = uses_thai_digits(data["agency"])
 
     def printed(text: str) -> str:
         return wrap_protected(to_thai_digits(text) if thai else text)

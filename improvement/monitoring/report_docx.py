@@ -3,10 +3,10 @@
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
 
-from agencies.enums import Digits
 from agencies.models import Agency
 from assessments.models import MonitoringRound
 from core.thai_numerals import to_thai_digits
+from documents.paper_digits import uses_thai_digits
 from documents.word_sheet import Run, WordSheet
 from improvement.monitoring.memo_paper import memo_data
 from improvement.monitoring.report_paper import Signer, plain, report_data, report_title
@@ -41,7 +41,7 @@ class _File:
     """A Word file in the office's digits."""
 
     def __init__(self, title: str, agency: Agency, **options):
-        is_thai = agency.paper_digits == Digits.THAI
+        is_thai = uses_thai_digits(agency)
         self.digits = to_thai_digits if is_thai else str
         self.sheet = WordSheet(title=title, author=agency.name_th, thai_digits=is_thai, **options)
 

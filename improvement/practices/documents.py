@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from docx.shared import Mm
 from PIL import Image
 
-from agencies.enums import Digits
 from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
+from documents.enums import PaperGroup
+from documents.paper_digits import uses_thai_digits
 from documents.papers import PaperKind, register
 from documents.stored_files import open_file
 from documents.word_rich import add_rich
@@ -42,7 +43,7 @@ def practice_context(practice: BestPractice) -> dict:
         "practice": row,
         "agency": row.agency,
         "year": row.fiscal_year,
-        "is_thai": row.agency.paper_digits == Digits.THAI,
+        "is_thai": uses_thai_digits(row.agency),
         "headings": [_heading(heading, texts) for heading in HEADINGS],
         "letters": list(row.letters.all()),
         "groups": groups,
@@ -148,6 +149,7 @@ def caption_of(photo) -> str:
 register(
     PaperKind(
         kind="best-practice",
+        group=PaperGroup.AWARD,
         model=BestPractice,
         label=_("Best practice"),
         template="pdf/best_practice.html",

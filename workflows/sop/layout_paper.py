@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from core import clock
 from core.fiscal_year import fiscal_year_of
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout as PageLayout
 from workflows.models import SopLayout
@@ -42,6 +43,7 @@ def may_preview(user: User, layout: SopLayout) -> bool:
 register(
     PaperKind(
         kind=KIND,
+        group=PaperGroup.SOP,
         model=SopLayout,
         label=_("Preview of a layout"),
         template="pdf/sop.html",

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.enums import Digits
 from core import clock
 from core.fiscal_year import fiscal_year_of
+from documents.enums import PaperGroup
+from documents.paper_digits import uses_thai_digits
 from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout as PageLayout
 from workflows.models import Manual
@@ -47,7 +49,7 @@ class PrintedSop:
 def manual_context(manual: Manual) -> dict[str, Any]:
     """Return what the template prints, as the first pass needs it."""
     parts = parts_of(manual)
-    thai = manual.agency.paper_digits == Digits.THAI
+    thai = uses_thai_digits(manual.agency)
     sops = [
         _printed(bound, thai, part if place == 0 else None)
         for part in parts
@@ -130,6 +132,7 @@ def _first_page(sops: list[PrintedSop]) -> str:
 register(
     PaperKind(
         kind=KIND,
+        group=PaperGroup.SOP,
         model=Manual,
         label=_("Manual of SOPs"),
         template="pdf/manual.html",

@@ -15,6 +15,7 @@ from core import clock
 from core.drawing import flow_chart_layers as layers
 from core.fiscal_year import fiscal_year_of
 from core.thai_numerals import to_thai_digits
+from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout as PageLayout
 from workflows.models import ProcedureVersion
@@ -138,6 +139,7 @@ def _counted(number: str, thai: bool) -> str:
 register(
     PaperKind(
         kind="sop",
+        group=PaperGroup.SOP,
         model=ProcedureVersion,
         label=_("SOP"),
         template="pdf/sop.html",

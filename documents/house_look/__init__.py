@@ -1,0 +1,1 @@
+"""How an office's papers look: emblem, logo, name, colours, size of text, who signs."""

@@ -1,0 +1,30 @@
+"""Fixed choices of the reports app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterKind(models.TextChoices):
+    MEMO = "memo", _("Memo")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+
+
+class LetterStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    ISSUED = "issued", _("Issued")
+
+
+class Speed(models.TextChoices):
+    """How fast a letter has to be handled, in the words of the regulation."""
+
+    MOST_URGENT = "most_urgent", _("Most urgent")
+    VERY_URGENT = "very_urgent", _("Very urgent")
+    URGENT = "urgent", _("Urgent")
+
+
+class Secrecy(models.TextChoices):
+    """How secret a letter is, in the words of the regulation."""
+
+    TOP_SECRET = "top_secret", _("Top secret")
+    SECRET = "secret", _("Secret")
+    CONFIDENTIAL = "confidential", _("Confidential")
