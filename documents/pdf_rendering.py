@@ -5,6 +5,7 @@ of the office, our fonts and our print styles. Styles say sizes in TH Sarabun po
 which become Sarabun points here and nowhere else.
 """
 
+import hashlib
 import json
 import logging
 import os
@@ -34,7 +35,6 @@ BASE_STYLESHEET = "pdf/base.css"
 SEAL_STYLESHEET = "pdf/seal.css"
 SECONDS_PER_PASS = 60
 LETTERS_KEPT_PER_PAGE = 400
-PIXELS_PER_MM = 96 / 25.4
 PIXELS_PER_MM = 96 / 25.4
 # What a drawing process may know of ours: no password, no address of a database.
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME")
@@ -181,7 +181,7 @@ def _digits_style(thai: bool) -> str:
 
 def draw_here(sheet: Sheet) -> tuple[bytes, Layout]:
     """Draw in this process, without limits."""
-    from documents import weasyprint_thai  # noqa: F401 - repairs Thai; before any drawing
+    from documents import weasyprint_thai  # repairs; before any drawing
 
     import weasyprint  # isort: skip
     from weasyprint.css.counters import CounterStyle  # isort: skip
@@ -199,7 +199,28 @@ def draw_here(sheet: Sheet) -> tuple[bytes, Layout]:
     layout = Layout(
         [PageLayout(list(page.anchors), _text_of(page), _places(page)) for page in document.pages]
     )
-    return document.write_pdf(), layout
+    weasyprint_thai.mark_decoration(document.pages)
+    # The ids of table heads are unique in the whole, once papers are joined.
+    own = hashlib.sha256(sheet.html.encode()).hexdigest()[:12]
+    return document.write_pdf(pdf_tags=True, finisher=_own_ids(own)), layout
+
+
+def _own_ids(prefix: str):
+    """Return what puts the prefix before the tags' ids, which WeasyPrint numbers a drawing."""
+    import pydyf
+
+    def own(text):
+        return pydyf.String(f"{prefix}-{text.string}")
+
+    def finish(_document, pdf):
+        for item in pdf.objects:
+            if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
+                if "ID" in item:
+                    item["ID"] = own(item["ID"])
+                if "Headers" in item.get("A", ()):
+                    item["A"]["Headers"] = pydyf.Array(own(name) for name in item["A"]["Headers"])
+
+    return finish
 
 
 def draw_in_child(sheet: Sheet) -> tuple[bytes, Layout]:

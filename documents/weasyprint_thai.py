@@ -1,16 +1,24 @@
-"""Two repairs of WeasyPrint for Thai. Importing this module applies them, once, in this order.
+"""Repairs of WeasyPrint. Importing this module applies them, once, in this order.
 
 1. The text layer: fonts draw น้ำ with glyphs that copy out as other letters, so every drawn
    line carries its real text (ActualText).
 2. `<text>` in SVG is laid out letter by letter, and tone marks collide (WeasyPrint #2249): a
    text with one position is drawn as one run.
+3. Tags: running heads and feet are decoration (Artifact), not text outside of the order.
 """
 
+from contextlib import contextmanager
+
 import weasyprint.draw.text as drawn_text
+import weasyprint.pdf.tags as tags_module
 import weasyprint.svg as svg_module
+from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint.pdf.stream import Stream
 
 _draw_first_line = drawn_text.draw_first_line
 _svg_text = svg_module.TAGS["text"]
+_marked = Stream.marked
+_build_box_tree = tags_module._build_box_tree
 
 
 def draw_first_line(stream, textbox, *args, **options):
@@ -45,7 +53,35 @@ def svg_text(svg, node, font_size):
     return _svg_text(svg, node, font_size)
 
 
+def mark_decoration(pages) -> None:
+    """Note on everything inside the pages' margin boxes that it is decoration."""
+    for page in pages:
+        waiting = [box for box in page._page_box.children if isinstance(box, MarginBox)]
+        while waiting:
+            box = waiting.pop()
+            box.is_decoration = True
+            waiting += getattr(box, "children", ())
+
+
+@contextmanager
+def marked(stream, box, tag):
+    """Mark the box's content with its place among the tags, or as decoration without one."""
+    around = (
+        stream.artifact() if getattr(box, "is_decoration", False) else _marked(stream, box, tag)
+    )
+    with around:
+        yield
+
+
+def build_box_tree(box, *args):
+    """Build the tags of a box; decoration has none."""
+    if not isinstance(box, MarginBox):
+        yield from _build_box_tree(box, *args)
+
+
 drawn_text.draw_first_line = draw_first_line
+Stream.marked = marked
+tags_module._build_box_tree = build_box_tree
 for _tag, _draw in list(svg_module.TAGS.items()):
     if _draw is _svg_text:
         svg_module.TAGS[_tag] = svg_text

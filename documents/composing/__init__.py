@@ -1,0 +1,1 @@
+"""Papers drawn part by part: marked, drawn apart, kept by their content, joined to one PDF."""

@@ -1,0 +1,97 @@
+"""Several PDFs of ours become one."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from documents.pdf_rendering import PASSED_ON, SECONDS_PER_PASS, PaperFailed, PaperTooLarge
+
+
+@dataclass(frozen=True)
+class Bindable:
+    """One PDF to bind: its bytes and how it is found in the whole.
+
+    With a `title` it gets an entry of its own in the outline, its own outline below that, and
+    its tags carry the title; without one its outline stays on the level where it is. `prefix`
+    stands before the names of its link targets: give each paper its own ("order-7-"), since two
+    papers may name an element alike; the parts of one paper, which link to each other, share one.
+    """
+
+    pdf: bytes
+    title: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The whole, and the page on which each of the given PDFs begins, counted from 1."""
+
+    pdf: bytes
+    first_pages: list[int]
+
+
+def join(
+    parts: Sequence[Bindable],
+    overlay: bytes | None = None,
+    *,
+    title: str,
+    author: str = "",
+    labels: Sequence[str] = (),
+    seconds: float = SECONDS_PER_PASS,
+) -> Joined:
+    """Return one PDF of all pages in the given order.
+
+    Guaranteed: pages keep size, look and text; tags (of parts that have them), outlines, links
+    inside a part, and links `part:#name` to the target `<prefix>name` of another part go on
+    working; title, author and language "th" are the whole's; fonts stay embedded, those of each
+    part apart; the same input gives the same bytes. Forms and attachments are not carried over.
+
+    `overlay` is a PDF of as many pages as the whole: each is laid on the page of its number and
+    marked as decoration, so readers of tags skip it. Draw it without tags and with pages of the
+    same sizes. `labels` are what viewers show as the pages' numbers, one a page ("ก", "๑").
+
+    Files are opened in a process of its own with the limits of drawing. Raises PaperTooLarge when
+    that ends, PaperFailed when a file cannot be read (a damaged one, one with a password).
+    """
+    with tempfile.TemporaryDirectory(prefix="join-") as name:
+        folder = Path(name)
+        rows = []
+        for number, part in enumerate(parts):
+            (folder / f"{number}.pdf").write_bytes(part.pdf)
+            rows.append({"file": f"{number}.pdf", "title": part.title, "prefix": part.prefix})
+        if overlay is not None:
+            (folder / "overlay.pdf").write_bytes(overlay)
+        job = {
+            "pieces": rows,
+            "overlay": "" if overlay is None else "overlay.pdf",
+            "about": {"title": title, "author": author, "labels": list(labels)},
+        }
+        (folder / "job.json").write_text(json.dumps(job))
+        _run(folder, seconds)
+        pages = json.loads((folder / "pages.json").read_text())
+        return Joined((folder / "joined.pdf").read_bytes(), pages)
+
+
+def _run(folder: Path, seconds: float) -> None:
+    command = [sys.executable, "-m", "documents.composing.join_child", str(folder)]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=settings.BASE_DIR,
+            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+            capture_output=True,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PaperTooLarge from error
+    if done.returncode < 0 or done.returncode == 3:
+        raise PaperTooLarge
+    if done.returncode:
+        raise PaperFailed(done.stderr.decode(errors="replace")[-1000:])
