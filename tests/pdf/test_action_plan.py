@@ -60,7 +60,7 @@ def test_plan_prints_arabic_digits_by_office_setting(office):
     assert not re.search("[๐-๙]", text)
 
 
-def test_forty_long_steps_repeat_the_head_and_stay_inside_their_cells(office, monkeypatch, caplog):
+def test_many_long_steps_repeat_the_head_and_stay_inside_their_cells(office, monkeypatch, caplog):
     overflowing = []
     watch_cells(monkeypatch, overflowing)
     long = "จัดทำรายงานผลการดำเนินงานของผู้มีส่วนได้ส่วนเสีย" * 3
@@ -69,8 +69,8 @@ def test_forty_long_steps_repeat_the_head_and_stay_inside_their_cells(office, mo
         "responsible_text": "คณะกรรมการพัฒนาคุณภาพการบริหารจัดการภาครัฐ",
         "documents": [long, "x" * 60],
     }
-    paper = rendered(_cycle(office, [[step, months(number % 12, 13)] for number in range(40)]))
-    assert paper.page_count > 3
+    paper = rendered(_cycle(office, [[step, months(number % 12, 13)] for number in range(14)]))
+    assert paper.page_count > 2
     assert text_of(paper.pdf).count("กิจกรรม/ขั้นตอน") == paper.page_count
     assert overflowing == []
     assert [row.message for row in caplog.records if row.name == "weasyprint"] == []

@@ -77,15 +77,15 @@ def test_arabic_digits_by_office_setting(plan, office):
     assert not re.search("[๐-๙]", text)
 
 
-def test_thirty_long_actions_stay_inside_their_cells(plan, office, monkeypatch, caplog):
+def test_many_long_actions_stay_inside_their_cells(plan, office, monkeypatch, caplog):
     overflowing = []
     watch_cells(monkeypatch, overflowing)
     long = f"{'x' * 70} ผู้มีส่วนได้ส่วนเสีย{'ก' * 60}"
-    for number in range(30):
+    for number in range(15):
         fields = {"title": long, "measure": long} if number % 7 == 0 else {}
         add_action(plan, office, **fields, target=long[:100], budget=Decimal("123456789.50"))
     paper = rendered(plan)
-    assert paper.page_count > 3
+    assert paper.page_count > 2
     assert overflowing == []
     assert [row.message for row in caplog.records if row.name == "weasyprint"] == []
 
