@@ -6,12 +6,14 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self):
         from agencies import decision_kinds, page_figures
-        from approvals import addressees, requests
+        from approvals import addressees, registry, requests
         from approvals.due import decisions_due
         from approvals.failed_freezes import failed_freezes
+        from documents.issued import issuing
         from notifications import due_items, operations, schedules
 
         operations.register_failures(failed_freezes)
+        issuing.register_decided(registry.kinds_of_decisions)
         decision_kinds.register(requests.decision_kinds)
         page_figures.register("may_have_turns", addressees.may_have_turns)
         due_items.register(decisions_due)

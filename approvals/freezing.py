@@ -5,14 +5,12 @@ takes seconds, so it happens after the decision, outside its transaction, by the
 the data changed in between, nothing is frozen and the row says so.
 """
 
-import datetime as dt
 import logging
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F, QuerySet
-from django.utils import timezone
 
 from agencies import audit
 from agencies.models import User
@@ -24,7 +22,9 @@ from approvals.transitions import data_hash_of
 from core import clock
 from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
-from documents import issued_papers, papers
+from documents import papers
+from documents.issued import content, recording
+from documents.issued.seals import Seal, moment
 from documents.page_pictures import store_pdf
 from documents.paper_digits import uses_thai_digits
 from documents.queued_papers import STALE_AFTER, WAITED_TOO_LONG
@@ -39,7 +39,7 @@ def freeze_paper(obj: models.Model, log: TransitionLog) -> None:
     workflow = workflow_of(obj)
     row = PaperFreeze.objects.create(
         log=log,
-        kind=workflow.paper_kind,
+        kind=workflow.paper_kind_of(obj) if workflow.paper_kind_of else workflow.paper_kind,
         object_id=workflow.paper_pk_of(obj),
         signer_name=log.by.get_full_name(),
         signer_position=log.position,
@@ -58,12 +58,7 @@ def _endorsement(obj: models.Model, log: TransitionLog) -> str:
     if row is None or row.endorsed_by is None:
         return ""
     who = f"{row.endorsed_by.get_full_name()} {row.endorsed_position}".strip()
-    return f"เห็นชอบในระบบ โดย {who} เมื่อ {_moment(row.endorsed_at)}"
-
-
-def _moment(instant: dt.datetime) -> str:
-    at = timezone.localtime(instant, clock.BANGKOK)
-    return f"{format_long(at.date(), 'th')} เวลา {at:%H.%M} น."
+    return f"เห็นชอบในระบบ โดย {who} เมื่อ {moment(row.endorsed_at)}"
 
 
 def freeze(freeze_id: int, *, draw=None) -> None:
@@ -95,12 +90,13 @@ def _draw_and_keep(row: PaperFreeze, draw) -> FreezeStatus:
         # Drawing took a while: what was drawn must still be what was decided on.
         if not _is_unchanged(row):
             return FreezeStatus.CHANGED
-        document = issued_papers.record(
+        document = recording.record(
             kind,
             obj,
             stored,
             row.log.by,
             data_hash=row.log.data_hash,
+            content=content.lines_of(paper.html),
             code=row.code,
             at=row.log.at,
         )
@@ -132,18 +128,18 @@ def _still_ours(row: PaperFreeze) -> QuerySet[PaperFreeze]:
     )
 
 
-def seal_of(row: PaperFreeze) -> issued_papers.Seal:
+def seal_of(row: PaperFreeze) -> Seal:
     """Return what the foot of the paper says: who endorsed, who decided here or on paper."""
     log = row.log
     digits = to_thai_digits if uses_thai_digits(log.agency) else str
     who = f"{row.signer_name} {row.signer_position}".strip()
     if log.signed_on:
         day = format_long(log.signed_on, "th")
-        words = f"ลงนามในเอกสารเมื่อวันที่ {day} · บันทึกในระบบโดย {who} เมื่อ {_moment(log.at)}"
+        words = f"ลงนามในเอกสารเมื่อวันที่ {day} · บันทึกในระบบโดย {who} เมื่อ {moment(log.at)}"
     else:
-        words = f"อนุมัติในระบบ โดย {who} เมื่อ {_moment(log.at)}"
+        words = f"อนุมัติในระบบ โดย {who} เมื่อ {moment(log.at)}"
     lines = [row.endorsement, words] if row.endorsement else [words]
-    return issued_papers.Seal(digits(" · ".join(lines)), row.code)
+    return Seal(digits(" · ".join(lines)), row.code)
 
 
 def try_again(row: PaperFreeze, by: User) -> bool:

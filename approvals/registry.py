@@ -79,6 +79,8 @@ class Workflow:
     detail_template: str = ""
     context_of: Callable[[models.Model], dict] | None = None
     paper_kind: str = ""
+    # Where objects of one model have papers of several kinds: which one this object's is.
+    paper_kind_of: Callable[[models.Model], str] | None = None
     paper_pk_of: Callable[[models.Model], int] = lambda obj: obj.pk
     icon: str = "file-earmark-text"
     # What the kind is called where the model's own name does not say it.
@@ -131,6 +133,11 @@ def workflow_of(obj_or_model) -> Workflow:
     """Return the workflow of an object or model; KeyError when none was registered."""
     model = obj_or_model if isinstance(obj_or_model, type) else type(obj_or_model)
     return _workflows[model]
+
+
+def kinds_of_decisions() -> set[str]:
+    """Return the kinds of papers that decisions freeze, so that nobody issues them by hand."""
+    return {workflow.paper_kind for workflow in _workflows.values() if workflow.paper_kind}
 
 
 def label_of(workflow: Workflow, name: str) -> Any:

@@ -6,8 +6,10 @@ place (a consonant with its vowels and tones); changes that lie close together a
 
 import re
 from collections import Counter
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 # A leading vowel belongs to the consonant after it, upper and lower marks to the one before it.
 _PIECES = re.compile(r"[A-Za-z]+|[0-9๐-๙]+|\n|[^\S\n]+|[เแโใไ]?[ก-ฮ][ะาำๅัิ-ฺ็-๎]*|.", re.DOTALL)
@@ -15,6 +17,7 @@ _PIECES = re.compile(r"[A-Za-z]+|[0-9๐-๙]+|\n|[^\S\n]+|[เแโใไ]?[�
 SHORTEST_REST = 4
 # What matching may cost at worst: a second or so. Plain texts stay far below.
 MOST_STEPS = 10_000_000
+Row = TypeVar("Row", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,27 @@ def word_changes(old: str, new: str) -> list[Words]:
         parts = (("same", equal), ("removed", removed), ("added", added))
         runs += [Words(kind, "".join(pieces)) for kind, pieces in parts if pieces]
     return runs
+
+
+def steps_of(old: str, new: str) -> int:
+    """Return how many steps telling the two texts apart letter by letter takes at worst."""
+    return _cost(_PIECES.findall(old), _PIECES.findall(new))
+
+
+def row_changes(before: list[Row], after: list[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
+    """Yield (rows taken out, rows that came in) for each stretch that is alike or changed.
+
+    A stretch that is alike has the same rows on both sides. Where matching takes too long, rows
+    that are found on both sides wherever they stand are taken for alike.
+    """
+    if _cost(before, after) <= MOST_STEPS:
+        for _tag, i1, i2, j1, j2 in _codes(before, after):
+            yield before[i1:i2], after[j1:j2]
+        return
+    gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    yield [row for row in before if row in gone], []
+    for row in after:
+        yield ([], [row]) if row in come else ([row], [row])
 
 
 def _divided(old: str, new: str) -> tuple[list[str], list[str]]:

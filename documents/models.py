@@ -106,7 +106,8 @@ class EditingPresence(models.Model):
 class PaperJob(models.Model):
     """A request for a paper. The worker claims it, renders it and stores the file.
 
-    A preview draws one section of it while somebody writes, beside the office's other job.
+    A preview draws one section of it while somebody writes, beside the office's other job. A job
+    with a `sequence` issues the paper: what it draws is kept as that number, or nothing is.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="paper_jobs")
@@ -116,6 +117,10 @@ class PaperJob(models.Model):
     section = models.CharField(max_length=60, blank=True)
     # Digits of this copy; blank prints as the office has set.
     digits = models.CharField(max_length=10, choices=Digits, blank=True)
+    # The number under which the paper is issued; 0 for one that is only drawn.
+    sequence = models.PositiveIntegerField(default=0)
+    reason = models.CharField(_("Why it is issued again"), max_length=300, blank=True)
+    code = models.CharField(max_length=32, blank=True)
     status = models.CharField(max_length=10, choices=PaperJobStatus, default=PaperJobStatus.QUEUED)
     # How far the worker is: `done` of `total` sections or pages of the stage; 0 of 0 unknown.
     stage = models.CharField(max_length=10, choices=PaperStage, blank=True)
@@ -123,10 +128,17 @@ class PaperJob(models.Model):
     total = models.PositiveIntegerField(default=0)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
+    # The page on which it was asked for: where its own page leads back to.
+    asked_from = models.CharField(max_length=300, blank=True)
     cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     claimed_at = models.DateTimeField(null=True, blank=True)
+    # The last sign of life of the worker that has it.
+    heard_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
+    issued = models.OneToOneField(
+        "IssuedDocument", models.PROTECT, null=True, blank=True, related_name="job"
+    )
     # Why it failed: a code of `queued_papers`, and where in the paper, in words.
     error = models.TextField(blank=True)
     error_place = models.CharField(max_length=200, blank=True)
@@ -145,7 +157,7 @@ class PaperJob(models.Model):
                 name="one_preview_at_a_time_per_agency",
             ),
             models.UniqueConstraint(
-                fields=["kind", "object_id", "section", "digits"],
+                fields=["kind", "object_id", "section", "digits", "sequence"],
                 condition=models.Q(status__in=[PaperJobStatus.QUEUED, PaperJobStatus.RUNNING]),
                 name="one_open_job_per_paper",
             ),
@@ -172,7 +184,8 @@ class IssuedDocument(models.Model):
     title = models.CharField(max_length=300)
     file = models.ForeignKey(StoredFile, models.PROTECT)
     data_hash = models.CharField(max_length=64)
-    # What it says, line by line, so that two issues can be compared; empty in early papers.
+    # What it says, line by line, so that two issues can be compared: pairs of the line's kind
+    # ("h" heading, "p" text, "r" row) and its words (documents.issued.content). Empty in early papers.
     content = models.JSONField(default=list)
     reason = models.CharField(_("Why it was issued again"), max_length=300, blank=True)
     verification_code = models.CharField(max_length=32, unique=True, default=new_verification_code)

@@ -12,16 +12,23 @@ from django.utils.translation import override
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
+from core.drawing.svg import paper_in
+from core.snapshots import one_snapshot, outside
 from documents.enums import PaperGroup, PaperStage
+from documents.house_look.look import OURS, Look
 from documents.house_look.reading import look_of
-from documents.issued_papers import Seal, freeze
-from documents.models import IssuedDocument, PaperJob
+from documents.house_look.signatures import signatures_of
+from documents.issued.seals import Seal, seal_of_job
+from documents.job_failures import PictureMissing, SectionMissing
+from documents.models import PaperJob
 from documents.paper_digits import digits_of, printing_in, uses_thai_digits
 from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
 from documents.queries import files_for_everybody
 from documents.stored_files import open_file
 from documents.watching import NobodyWatches, Watcher
 
+# The section that names the whole of a short paper.
+WHOLE = "whole"
 _APP_IMAGE = re.compile(r"app-image:(\d+)")
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
@@ -35,7 +42,9 @@ class PaperKind:
     `refine(obj, context, layout)` returns the context of a second pass. `docx` and `xlsx` return
     the same paper as a file to edit, for the papers that have one. `finish(obj, paper)` returns
     the PDF with what cannot be drawn, such as pages of uploaded PDFs (documents.pdf_appending).
+    `previews_whole` lets a short paper without parts be looked at whole while it is written.
     An official paper has a form set by the regulation: the office's colours and sizes stay out.
+    A paper that `has_signatures` includes pdf/_signatures.html where the office's blocks stand.
     """
 
     kind: str
@@ -49,12 +58,16 @@ class PaperKind:
     label: Any = ""
     group: PaperGroup = PaperGroup.YEAR
     is_official: bool = False
+    # False for previews: nobody hands them in.
+    can_be_issued: bool = True
+    has_signatures: bool = False
     visible_to: Callable[[User], QuerySet] | None = None
     may: Callable[[User, Any], bool] | None = None
     refine: Callable[[Any, dict[str, Any], Layout], dict[str, Any]] | None = None
     docx: Callable[[Any], bytes] | None = None
     xlsx: Callable[[Any], bytes] | None = None
     finish: Callable[[Any, RenderedPaper], bytes] | None = None
+    previews_whole: bool = False
 
 
 # Forms besides PDF, by file ending: what browsers and programs call them.
@@ -113,13 +126,46 @@ def render(
     """Return the paper of the object; `draw` and `seal` as in `pdf_rendering.render_pdf`.
 
     `digits` are those of this copy, by default the office's. `watch` hears how far it is.
-    Papers are Thai whatever language the person reads the screens in.
+    Papers are Thai whatever language the person reads the screens in. Everything in it is read
+    from one state of the database, the subject too; inside a transaction from what that sees.
     """
-    with printing_in(digits):
-        return _rendered(get(kind), obj, draw, seal, watch or NobodyWatches())
+    paper = get(kind)
+    watch = _Beside(watch) if watch else NobodyWatches()
+    with printing_in(digits), one_snapshot() as is_fresh:
+        if is_fresh and isinstance(obj, models.Model) and obj.pk and not obj._state.adding:
+            # It was read before: its own words must come from the same state as the rest.
+            obj.refresh_from_db()
+        look = look_of(paper.agency_of(obj))
+        with paper_in(look.main_colour):
+            return _rendered(paper, obj, look, draw, seal, watch)
 
 
-def _rendered(paper: PaperKind, obj: Any, draw, seal: Seal | None, watch: Watcher) -> RenderedPaper:
+class _Beside:
+    """A watcher that may write and read what is new, while the paper reads one snapshot."""
+
+    def __init__(self, watch: Watcher):
+        self._watch = watch
+
+    def hear(self, stage: PaperStage, done: int = 0, total: int = 0) -> None:
+        outside(lambda: self._watch.hear(stage, done, total))
+
+    def must_stop(self) -> bool:
+        return outside(self._watch.must_stop)
+
+
+@override("th")
+def words_of(kind: str, obj: Any) -> str:
+    """Return the paper's HTML as its object stands now, without drawing: no page is known."""
+    paper = replace(get(kind), refine=None, finish=None)
+    with one_snapshot():
+        look = look_of(paper.agency_of(obj))
+        nothing = lambda sheet: (b"", Layout([]))  # noqa: E731
+        return _rendered(paper, obj, look, nothing, None, NobodyWatches()).html
+
+
+def _rendered(
+    paper: PaperKind, obj: Any, look: Look, draw, seal: Seal | None, watch: Watcher
+) -> RenderedPaper:
     agency = paper.agency_of(obj)
     watch.hear(PaperStage.READING)
     refine = None
@@ -128,7 +174,8 @@ def _rendered(paper: PaperKind, obj: Any, draw, seal: Seal | None, watch: Watche
     drawn = render_pdf(
         paper.template,
         {
-            "look": look_of(agency),
+            "look": look,
+            "signatures": signatures_of(agency, paper.kind) if paper.has_signatures else (),
             "paper_digits": digits_of(agency),
             **paper.context(obj),
         },
@@ -136,6 +183,7 @@ def _rendered(paper: PaperKind, obj: Any, draw, seal: Seal | None, watch: Watche
         title=str(paper.title(obj)),
         author=agency.name_th,
         thai_digits=uses_thai_digits(agency),
+        look=OURS if paper.is_official else look,
         refine=refine,
         pictures_for=lambda html: pictures_of(agency, html),
         draw=draw,
@@ -145,15 +193,21 @@ def _rendered(paper: PaperKind, obj: Any, draw, seal: Seal | None, watch: Watche
 
 
 def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:
-    """Return the office's own pictures that the HTML names; others stay unknown to it."""
+    """Return the office's own pictures that the HTML names; others stay unknown to it.
+
+    Raises PictureMissing when the store has lost one.
+    """
     found = {}
     files = files_for_everybody(agency).filter(
         pk__in=set(map(int, _APP_IMAGE.findall(html))),
         content_type__startswith="image/",
     )
     for stored in files:
-        with open_file(stored) as content:
-            found[str(stored.pk)] = (stored.content_type, content.read())
+        try:
+            with open_file(stored) as content:
+                found[str(stored.pk)] = (stored.content_type, content.read())
+        except FileNotFoundError as error:
+            raise PictureMissing(stored.name) from error
     return found
 
 
@@ -172,12 +226,20 @@ def file_name(kind: str, obj: Any, ending: str = "pdf") -> str:
     return f"{title[:120] or kind}.{ending}"
 
 
-def paper_of_job(job: PaperJob) -> tuple[str, RenderedPaper]:
-    """Return file name and paper of a job, as its object stands now."""
-    obj = get(job.kind).model._default_manager.get(pk=job.object_id)
-    return file_name(job.kind, obj), render(job.kind, obj)
+def paper_of_job(job: PaperJob, watch: Watcher) -> tuple[str, RenderedPaper]:
+    """Return file name and paper, or section, of a job, as its object stands now.
 
-
-def issue(kind: str, obj: Any, by: User) -> IssuedDocument:
-    """Draw the paper as it stands and freeze it: what is signed never changes again."""
-    return freeze(get(kind), obj, render(kind, obj), file_name(kind, obj), by)
+    Raises SectionMissing when the paper has no such section.
+    """
+    kind = get(job.kind)
+    obj = kind.model._default_manager.get(pk=job.object_id)
+    name = file_name(job.kind, obj)
+    if not job.section or (job.section == WHOLE and kind.previews_whole):
+        seal = seal_of_job(job)
+        return name, render(job.kind, obj, seal=seal, digits=job.digits, watch=watch)
+    try:
+        return name, render(job.kind, obj, section=job.section, digits=job.digits, watch=watch)
+    except LookupError as error:
+        if type(error) is not LookupError:
+            raise  # a fault in the paper, not an unknown section
+        raise SectionMissing(job.section) from error

@@ -7,8 +7,9 @@ from celery import shared_task
 def make_paper(job_id: int) -> None:
     """Draw one paper, if nobody else does."""
     from documents import papers, queued_papers
+    from documents.issued import issuing
 
-    queued_papers.make(job_id, papers.paper_of_job)
+    queued_papers.make(job_id, papers.paper_of_job, issuing.freeze)
 
 
 @shared_task

@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from documents import papers
-from documents.issued_papers import record
+from documents.issued.recording import record
 from documents.models import PaperJob
 from documents.page_pictures import store_pdf
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from documents import papers, verification
-from documents.issued_papers import record
+from documents.issued.recording import record
 from documents.models import StoredFile, new_verification_code
 from documents.stored_files import store_bytes
 from tests.agencies.factories import make_office

@@ -44,6 +44,7 @@ register(
     PaperKind(
         kind=KIND,
         group=PaperGroup.SOP,
+        can_be_issued=False,
         model=SopLayout,
         label=_("Preview of a layout"),
         template="pdf/sop.html",

@@ -3,7 +3,7 @@
 import pytest
 
 from core import clock
-from documents.issued_papers import record
+from documents.issued.recording import record
 from documents.models import PaperJob
 from documents.papers import get
 from documents.stored_files import store_bytes

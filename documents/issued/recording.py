@@ -1,50 +1,18 @@
 """Papers that were handed in or signed: frozen bytes, their hash, who and when.
 
 Each carries a code; whoever holds the paper can ask the portal by that code whether it is genuine.
+The issues of one paper are numbered 1, 2, 3 …, and each supersedes the one before.
 """
 
 import datetime as dt
-import hashlib
-import re
-from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
 
 from agencies.models import User
 from core import clock
+from documents.issued.content import Line
 from documents.models import IssuedDocument, StoredFile
-from documents.page_pictures import store_pdf
-from documents.pdf_rendering import RenderedPaper
-
-
-@dataclass(frozen=True)
-class Seal:
-    """What stands on the foot of every page of a frozen paper: who decided, and the code."""
-
-    words: str
-    code: str
-
-    @property
-    def address(self) -> str:
-        """Return where the paper can be verified, as short as it is typed."""
-        address = f"{settings.BASE_URL}{reverse('verify:paper', args=[self.code])}"
-        return re.sub(r"^https?://", "", address).rstrip("/")
-
-
-def freeze(
-    kind: Any,
-    obj: Any,
-    paper: RenderedPaper,
-    file_name: str,
-    by: User,
-) -> IssuedDocument:
-    """Keep a drawn paper for good. `data_hash` names the content that was drawn."""
-    stored = store_pdf(kind.agency_of(obj), file_name, paper, by)
-    data_hash = hashlib.sha256(paper.html.encode()).hexdigest()
-    return record(kind, obj, stored, by, data_hash=data_hash)
 
 
 def record(
@@ -54,17 +22,23 @@ def record(
     by: User,
     *,
     data_hash: str,
+    content: list[Line] | None = None,
+    reason: str = "",
+    sequence: int | None = None,
     code: str = "",
     at: dt.datetime | None = None,
 ) -> IssuedDocument:
     """Write that the stored file is the paper of the object, as decided on with that data.
 
-    `at` is when that was, by default now.
+    `content` is what the paper says (documents.issued.content). `at` is when it was decided, by
+    default now. `sequence` is the number it was announced with, by default the next one. Numbers
+    are given once: who comes second for one gets IntegrityError, and nothing is written.
     """
     chosen = {"verification_code": code} if code else {}
     earlier = newest_of(kind.kind, obj)
+    number = earlier.sequence + 1 if earlier else 1
     return IssuedDocument.objects.create(
-        sequence=earlier.sequence + 1 if earlier else 1,
+        sequence=number if sequence is None else sequence,
         supersedes=earlier,
         agency=kind.agency_of(obj),
         fiscal_year=kind.fiscal_year_of(obj),
@@ -74,6 +48,8 @@ def record(
         title=str(kind.title(obj))[:300],
         file=stored,
         data_hash=data_hash,
+        content=content or [],
+        reason=reason,
         issued_at=at or clock.now(),
         issued_by=by,
         **chosen,
@@ -82,6 +58,10 @@ def record(
 
 def newest_of(kind: str, obj: Any) -> IssuedDocument | None:
     """Return the paper of the object that was issued last."""
+    return issues_of(kind, obj).order_by("-sequence").first()
+
+
+def issues_of(kind: str, obj: Any):
+    """Return every issue of the object's paper."""
     subject = ContentType.objects.get_for_model(obj)
-    rows = IssuedDocument.objects.filter(kind=kind, content_type=subject, object_id=obj.pk)
-    return rows.order_by("-sequence").first()
+    return IssuedDocument.objects.filter(kind=kind, content_type=subject, object_id=obj.pk)

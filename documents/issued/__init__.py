@@ -1,0 +1,1 @@
+"""Papers that were issued: frozen, numbered, listed, compared and verified."""
