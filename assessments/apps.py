@@ -5,7 +5,7 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self):
-        from assessments import due, permissions, queries, transitions  # noqa: F401  registered by import
+        from assessments import due, permissions, queries, transitions, year_papers  # noqa: F401
         from assessments.evidence import papers as _papers  # noqa: F401  registered by import
         from assessments.evidence.panels import step_panel
         from assessments.evidence.permissions import files_hidden_from, secret_files

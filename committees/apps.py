@@ -5,7 +5,7 @@ class CommitteesConfig(AppConfig):
     name = "committees"
 
     def ready(self):
-        from committees import documents, transitions  # noqa: F401  registered by import
+        from committees import documents, transitions, year_papers  # noqa: F401  registered by import
         from committees.meetings import (
             cards,
             minutes_screen,

@@ -28,13 +28,13 @@ def workbook(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
     return out.getvalue()
 
 
-def fit_to_paper(sheet) -> None:
-    """Print the sheet on A4 across, as wide as the page, with its first row on every page."""
-    sheet.freeze_panes(1, 0)
+def fit_to_paper(sheet, head: int = 0) -> None:
+    """Print the sheet on A4 across, as wide as the page, with its row `head` on every page."""
+    sheet.freeze_panes(head + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(head)
 
 
 def answer(content: bytes, name: str) -> HttpResponse:
@@ -48,19 +48,28 @@ def answer(content: bytes, name: str) -> HttpResponse:
 
 
 def text_table(
-    name: str, heads: Sequence[tuple[str, float]], lines: Iterable[Sequence[str]]
+    name: str,
+    heads: Sequence[tuple[str, float]],
+    lines: Iterable[Sequence[str]],
+    above: Sequence[str] = (),
 ) -> bytes:
-    """Return an Excel file of one sheet: `heads` are words and width in letters of the columns."""
+    """Return an Excel file of one sheet: `heads` are words and width in letters of the columns.
+
+    `above` are lines of title over the head.
+    """
 
     def fill(book) -> None:
         sheet = book.add_worksheet(name)
         plain, bold = book.add_format(WORDS), book.add_format(WORDS | {"bold": True})
+        title = book.add_format(WORDS | {"bold": True, "text_wrap": False})
+        for line, text in enumerate(above):
+            sheet.write_string(line, 0, text[:LONGEST_CELL], title)
         for column, (head, width) in enumerate(heads):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, head, bold)
-        for line, cells in enumerate(lines, start=1):
+            sheet.write_string(len(above), column, head, bold)
+        for line, cells in enumerate(lines, start=len(above) + 1):
             for column, text in enumerate(cells):
                 sheet.write_string(line, column, text[:LONGEST_CELL], plain)
-        fit_to_paper(sheet)
+        fit_to_paper(sheet, len(above))
 
     return workbook(fill)

@@ -8,7 +8,7 @@ class ImprovementConfig(AppConfig):
 
     def ready(self):
         from assessments.indicators import panels as indicator_panels
-        from improvement import change_transitions, documents, transitions  # noqa: F401
+        from improvement import change_transitions, documents, transitions, year_papers  # noqa: F401
         from improvement.due import work_due
         from improvement.monitoring import documents as _papers  # noqa: F401  registered by import
         from improvement.monitoring import transitions as _rounds  # noqa: F401  registered by import

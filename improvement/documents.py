@@ -11,6 +11,7 @@ from core.thai_dates import format_long
 from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from improvement.changes import revision_of
+from improvement.plan_sheet import write_sheet
 from improvement.queries import totals
 from improvement.year_plan import year_plan
 from workflows.action_plan import heads
@@ -42,6 +43,11 @@ def plan_context(cycle: Cycle) -> dict:
     }
 
 
+def plan_xlsx(cycle: Cycle) -> bytes:
+    """Return the plan as an Excel file, a row an action."""
+    return write_sheet(year_plan(cycle.improvement_plan, clock.today(), language="th"))
+
+
 register(
     PaperKind(
         kind="improvement-plan",
@@ -55,5 +61,7 @@ register(
         agency_of=lambda cycle: cycle.agency,
         fiscal_year_of=lambda cycle: cycle.fiscal_year,
         visible_to=cycles_with_plan,
+        previews_whole=True,
+        xlsx=plan_xlsx,
     )
 )

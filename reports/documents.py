@@ -10,6 +10,7 @@ from committees.models import Meeting
 from documents.enums import PaperGroup
 from documents.papers import PaperKind, register
 from reports.application_report import cite_pages, report_context
+from reports.application_report_docx import report_docx
 from reports.meeting_pack import pack_context, pack_title
 from reports.meeting_pack_files import lay_attached
 from reports.self_assessment import (
@@ -42,6 +43,7 @@ register(
         fiscal_year_of=lambda cycle: cycle.fiscal_year,
         visible_to=assessed_cycles,
         refine=cite_pages,
+        docx=report_docx,
     )
 )
 
@@ -97,6 +99,7 @@ register(
         agency_of=lambda row: row.assessment.cycle.agency,
         fiscal_year_of=lambda row: row.assessment.cycle.fiscal_year,
         visible_to=category_assessments_visible_to,
+        previews_whole=True,
         docx=category_docx,
         **SELF_ASSESSMENT,
     )

@@ -32,15 +32,16 @@ def _file(title: str, data: dict) -> bytes:
     for line in (title, agency.name_th, data["edition_words"]):
         sheet.paragraph(Run(line, bold=True), align="centre")
     if data["is_whole"]:
-        _scores(sheet, data)
+        add_scores(sheet, data)
     for place, category in enumerate(data["categories"]):
         if place:
             sheet.page_break()
-        _category(sheet, category)
+        add_category(sheet, category)
     return sheet.content()
 
 
-def _scores(sheet: WordSheet, data: dict) -> None:
+def add_scores(sheet: WordSheet, data: dict) -> None:
+    """Add the table of the categories' scores, then a new page."""
     rows = [
         (
             str(row["number"]),
@@ -60,7 +61,8 @@ def _scores(sheet: WordSheet, data: dict) -> None:
     sheet.page_break()
 
 
-def _category(sheet: WordSheet, category: dict) -> None:
+def add_category(sheet: WordSheet, category: dict) -> None:
+    """Add one category: its scores, texts, evidence and findings."""
     score = format_decimal(category["score"], 2)
     heading = f"หมวด {category['number']} {category['title']} ({score} คะแนน)"
     sheet.paragraph(Run(heading, bold=True, size=18), before=6, keep=True)

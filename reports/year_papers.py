@@ -1,128 +1,116 @@
-"""Which papers a year can give, and what each still lacks."""
+"""The list of a year's papers: what each lacks, when it was last made and issued."""
 
-from django.db.models import Count, Q
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
-from assessments.enums import CategoryStatus, RoundStatus
-from assessments.models import CategoryAssessment
+from assessments.enums import CategoryStatus
 from assessments.queries import assessments_visible_to
-from assessments.rounds.queries import rounds_visible_to
-from assessments.rounds.words import round_label
-from committees.queries import orders_visible_to
-from improvement.enums import DECIDED
-from improvement.queries import plans_visible_to
-from workflows.queries import main_cycle
+from documents import papers, year_list
+from documents.enums import PaperGroup, PaperJobStatus
+from documents.models import IssuedDocument, PaperJob
+from documents.year_list import YearPaper
+from workflows.models import Cycle
+from workflows.queries import cycles_visible_to
 
 
-def papers_of_year(user: User, agency: Agency, year: int) -> list[dict]:
-    """Return the year's papers: kind, object, label, what is missing, and the page behind.
+@dataclass
+class ListedPaper:
+    """One line of the list: the paper, and what was made and issued of it so far."""
 
-    The number of queries is fixed.
+    paper: YearPaper
+    kind: papers.PaperKind
+    made: dict | None = None
+    issued: IssuedDocument | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the line says first: its subject, or its kind where that is the same."""
+        return str(self.paper.label)
+
+    @property
+    def kind_words(self) -> str:
+        label = str(self.kind.label)
+        return "" if label == self.name else label
+
+    @property
+    def files(self) -> list[tuple[str, str, str]]:
+        """Return the forms to edit: file ending, what people call it, icon."""
+        made = (("docx", "Word", "file-earmark-word"), ("xlsx", "Excel", "file-earmark-excel"))
+        return [form for form in made if getattr(self.kind, form[0])]
+
+
+def listed(user: User, agency: Agency, year: int, group: str, words: str) -> list[ListedPaper]:
+    """Return the papers of the group ("" = those of which a year has one) that hold the words.
+
+    The number of queries is fixed for each group.
     """
-    cycle = main_cycle(agency, year)
-    here = [agency.code, year]
-    rows = [
-        _application_report(user, cycle, here),
-        _improvement_plan(user, cycle, here),
-        _sop(cycle, here),
-    ]
-    return [*rows, *_rounds(user, cycle, here), *_orders(user, agency, year, here)]
-
-
-def _row(kind, pk, label, description, missing, url) -> dict:
-    return {
-        "kind": kind,
-        "pk": pk,
-        "label": label,
-        "description": description,
-        "missing": missing,
-        "url": url,
-    }
-
-
-def _application_report(user, cycle, here) -> dict:
-    missing = []
-    assessment = assessments_visible_to(user).filter(cycle=cycle).first() if cycle else None
-    if assessment is None:
-        missing.append(_("The self-assessment has not started."))
+    if group:
+        found = year_list.papers_of_group(user, agency, year, PaperGroup(group))
     else:
-        counts = CategoryAssessment.objects.filter(assessment=assessment).aggregate(
-            open=Count("pk", filter=~Q(status=CategoryStatus.ACCEPTED))
-        )
-        if counts["open"]:
-            missing.append(
-                _("%(count)s categories are not accepted yet.") % {"count": counts["open"]}
-            )
-        empty = assessment.profile_answers.filter(text="").count()
-        if empty:
-            missing.append(_("%(count)s profile topics are empty.") % {"count": empty})
-    return _row(
+        found = [paper for _group, paper in year_list.main_papers(user, agency, year)]
+    rows = [ListedPaper(paper, papers.get(paper.kind)) for paper in found]
+    wanted = words.casefold().split()
+    return [row for row in rows if all(word in _text_of(row) for word in wanted)]
+
+
+def _text_of(row: ListedPaper) -> str:
+    return f"{row.name} {row.kind_words} {row.paper.description}".casefold()
+
+
+def add_made_and_issued(rows: Iterable[ListedPaper], agency: Agency) -> None:
+    """Tell each line when its paper was last made, and which issue of it holds; two queries."""
+    by_key = {(row.paper.kind, row.paper.pk): row for row in rows if row.paper.pk}
+    same = {
+        "agency": agency,
+        "kind__in": {kind for kind, _pk in by_key},
+        "object_id__in": {pk for _kind, pk in by_key},
+    }
+    jobs = PaperJob.objects.filter(status=PaperJobStatus.DONE, section="", **same).order_by()
+    for job in jobs.values("kind", "object_id").annotate(at=Max("finished_at"), job=Max("pk")):
+        if row := by_key.get((job["kind"], job["object_id"])):
+            row.made = job
+    for issue in IssuedDocument.objects.filter(superseded_by=None, **same).order_by("sequence"):
+        if row := by_key.get((issue.kind, issue.object_id)):
+            row.issued = issue
+
+
+def of_the_cycle(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
+    """Yield the Application Report with what it lacks; two queries."""
+    rows = cycles_visible_to(user).filter(agency=agency, fiscal_year=year)
+    cycle = rows.order_by("pk").first()
+    lacks = _lacks_of_report(user, cycle)
+    yield YearPaper(
         "application-report",
-        cycle.pk if assessment else None,
         _("Application Report"),
+        reverse("assessments:overview", args=[agency.code, year]),
+        None if lacks is None else cycle.pk,
         _("Profile, seven categories with scores, strengths and OFI, evidence list, plan"),
-        missing,
-        reverse("assessments:overview", args=here),
+        [_("The self-assessment has not started.")] if lacks is None else lacks,
     )
 
 
-def _improvement_plan(user, cycle, here) -> dict:
-    plan = plans_visible_to(user).filter(cycle=cycle).first() if cycle else None
-    missing = []
-    if plan is None:
-        missing.append(_("The plan has not started."))
-    elif plan.status not in DECIDED:
-        missing.append(_("The director has not approved the plan yet."))
-    return _row(
-        "improvement-plan",
-        cycle.pk if plan else None,
-        _("Improvement plan"),
-        _("Actions with owners, time, measures and budget"),
-        missing,
-        reverse("improvement:plan", args=here),
+def _lacks_of_report(user: User, cycle: Cycle | None) -> list[str] | None:
+    """Return what the report still lacks, in words; None without a self-assessment."""
+    if cycle is None:
+        return None
+    unaccepted = ~Q(categories__status=CategoryStatus.ACCEPTED)
+    counted = assessments_visible_to(user).annotate(
+        unaccepted=Count("categories", filter=unaccepted, distinct=True),
+        unwritten=Count("profile_answers", filter=Q(profile_answers__text=""), distinct=True),
     )
-
-
-def _sop(cycle, here) -> dict:
-    missing = [] if cycle else [_("The year has no cycle yet.")]
-    return _row(
-        "sop",
-        cycle.version_id if cycle else None,
-        cycle.version.procedure.name if cycle else _("SOP of the year"),
-        _("The SOP in its office's layout"),
-        missing,
-        reverse("sop:list", args=here),
+    found = counted.filter(cycle=cycle).values("unaccepted", "unwritten").first()
+    if found is None:
+        return None
+    words = (
+        (found["unaccepted"], _("%(count)s categories are not accepted yet.")),
+        (found["unwritten"], _("%(count)s profile topics are empty.")),
     )
+    return [text % {"count": count} for count, text in words if count]
 
 
-def _rounds(user, cycle, here) -> list[dict]:
-    """Return report and memo of each round that was opened."""
-    rounds = rounds_visible_to(user).filter(cycle=cycle).exclude(status=RoundStatus.PLANNED)
-    rows = []
-    for row in rounds.order_by("months") if cycle else []:
-        is_accepted = row.status == RoundStatus.ACCEPTED
-        missing = [] if is_accepted else [_("The director has not accepted the report yet.")]
-        url = reverse("rounds:round", args=[*here, row.months])
-        for kind, label in (
-            ("round-report", _("Report of a monitoring round")),
-            ("round-memo", _("Covering memo of a monitoring round")),
-        ):
-            rows.append(_row(kind, row.pk, f"{label}: {round_label(row)}", "", missing, url))
-    return rows
-
-
-def _orders(user, agency, year, here) -> list[dict]:
-    orders = orders_visible_to(user).filter(agency=agency, fiscal_year=year)
-    return [
-        _row(
-            "order",
-            order.pk,
-            order.title,
-            order.get_status_display(),
-            [],
-            reverse("committees:order-detail", args=[*here, order.pk]),
-        )
-        for order in orders
-    ]
+year_list.register(PaperGroup.AWARD, ["application-report"], of_the_cycle, is_main=True)

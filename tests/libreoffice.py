@@ -1,6 +1,7 @@
 """LibreOffice without a window, as offices use it: it opens our files and saves them."""
 
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 SECONDS = 90
@@ -8,6 +9,12 @@ SECONDS = 90
 
 def converted(path: Path, to: str, folder: Path) -> Path:
     """Return the file as LibreOffice saves it in another form (`pdf`, `xlsx`, …) in the folder."""
+    return all_converted([path], to, folder)[path]
+
+
+def all_converted(paths: Iterable[Path], to: str, folder: Path) -> dict[Path, Path]:
+    """As `converted`, for several files in one run; returns file → what LibreOffice saved."""
+    paths = list(paths)
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [
@@ -19,13 +26,13 @@ def converted(path: Path, to: str, folder: Path) -> Path:
             to,
             "--outdir",
             str(folder),
-            str(path),
+            *map(str, paths),
         ],
         check=True,
         capture_output=True,
         timeout=SECONDS,
     )
-    return folder / f"{path.stem}.{to}"
+    return {path: folder / f"{path.stem}.{to}" for path in paths}
 
 
 def text_of_pdf(path: Path) -> str:

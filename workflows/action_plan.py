@@ -165,6 +165,13 @@ def paper_context(cycle: Cycle) -> dict:
     }
 
 
+def plan_xlsx(cycle: Cycle) -> bytes:
+    """Return the plan as an Excel file."""
+    from workflows.action_plan_sheet import workbook  # it prints what this module reads
+
+    return workbook(plans_of([cycle], clock.today()), cycle.agency)
+
+
 register(
     PaperKind(
         kind="action-plan",
@@ -180,5 +187,6 @@ register(
         visible_to=lambda user: cycles_visible_to(user).select_related(
             "agency", "version__procedure"
         ),
+        xlsx=plan_xlsx,
     )
 )

@@ -6,7 +6,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self):
         from notifications.due_items import register
-        from workflows import action_plan, opening, transitions  # noqa: F401  registered by import
+        from workflows import action_plan, opening, transitions, year_papers  # noqa: F401
         from workflows.due import due_items
         from workflows.sop import (  # noqa: F401  registered by import
             layout_paper,

@@ -6,7 +6,7 @@ Everybody of the office may have the paper, so a confidential piece stands in it
 from django.utils.translation import gettext_lazy as _
 
 from assessments.evidence.library import kind_words, natural, places_of
-from assessments.evidence.sheets import period_words
+from assessments.evidence.sheets import index_sheet, period_words
 from assessments.models import Assessment, Evidence
 from assessments.queries import assessments_visible_to
 from documents.enums import PaperGroup
@@ -84,5 +84,6 @@ register(
         agency_of=lambda row: row.cycle.agency,
         fiscal_year_of=lambda row: row.cycle.fiscal_year,
         visible_to=assessments_visible_to,
+        xlsx=lambda row: index_sheet(index_context(row)),
     )
 )

@@ -24,6 +24,15 @@ HEADS = (
     ("ชั้นความลับ", 12),
     ("บันทึกเมื่อ", 14),
 )
+INDEX_HEADS = (
+    ("หมวด", 36),
+    ("รหัส", 12),
+    ("รายการหลักฐาน", 60),
+    ("ประเภท", 16),
+    ("ช่วงเวลาที่แสดง", 26),
+    ("หน้า", 8),
+    ("ใช้ที่", 30),
+)
 GAP_HEADS = (("เรื่อง", 40), ("รหัส", 12), ("รายการ", 70), ("รายละเอียด", 40))
 
 
@@ -38,6 +47,25 @@ def gap_sheet(groups: Iterable[Group]) -> bytes:
         (group.title, gap.code, gap.title, gap.detail) for group in groups for gap in group.gaps
     ]
     return text_table("สิ่งที่ยังขาด", GAP_HEADS, lines)
+
+
+def index_sheet(index: dict) -> bytes:
+    """Return what the paper of the index prints (`papers.index_context`), a line a piece."""
+    lines = [
+        (
+            group["title"],
+            row["code"],
+            row["title"],
+            row["kind"],
+            row["period"],
+            str(row["pages"] or ""),
+            ", ".join(row["places"]),
+        )
+        for group in index["groups"]
+        for row in group["rows"]
+    ]
+    title = f"ดัชนีหลักฐาน ปีงบประมาณ พ.ศ. {index['year']}"
+    return text_table("ดัชนีหลักฐาน", INDEX_HEADS, lines, above=[title, index["agency"].name_th])
 
 
 def _cells(row: Evidence) -> tuple[str, ...]:

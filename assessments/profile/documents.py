@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment
 from assessments.profile import tables
+from assessments.profile.summary_docx import summary_docx
 from assessments.profile.writing import parts
 from assessments.queries import assessments_visible_to
 from documents.enums import PaperGroup
@@ -31,6 +32,10 @@ def summary_context(assessment: Assessment) -> dict:
     }
 
 
+def summary_title(assessment: Assessment) -> str:
+    return f"สรุปลักษณะสำคัญขององค์การ ปีงบประมาณ พ.ศ. {assessment.cycle.fiscal_year}"
+
+
 register(
     PaperKind(
         kind="profile-summary",
@@ -40,11 +45,11 @@ register(
         template="pdf/profile_summary.html",
         stylesheets=("pdf/profile_summary.css",),
         context=summary_context,
-        title=lambda assessment: (
-            f"สรุปลักษณะสำคัญขององค์การ ปีงบประมาณ พ.ศ. {assessment.cycle.fiscal_year}"
-        ),
+        title=summary_title,
         agency_of=lambda assessment: assessment.cycle.agency,
         fiscal_year_of=lambda assessment: assessment.cycle.fiscal_year,
         visible_to=assessments_visible_to,
+        previews_whole=True,
+        docx=lambda row: summary_docx(row, summary_title(row), printed_parts(row)),
     )
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from committees.meetings import papers_words as words
+from committees.meetings.attendance_sheet import attendance_xlsx
 from committees.meetings.numbering import number_words
 from committees.meetings.papers_agenda import agenda_context
 from committees.meetings.papers_attendance import attendance_context
@@ -35,7 +36,7 @@ def titled(paper: str):
 
 
 def _register(
-    template: str, label, title, context, visible_to=meetings_on_paper, docx=None
+    template: str, label, title, context, visible_to=meetings_on_paper, docx=None, xlsx=None
 ) -> None:
     register(
         PaperKind(
@@ -45,13 +46,14 @@ def _register(
             model=Meeting,
             label=label,
             template=template,
-            stylesheets=("pdf/meetings.css",),
+            stylesheets=("pdf/official.css", "pdf/meetings.css"),
             context=context,
             title=title,
             agency_of=lambda meeting: meeting.agency,
             fiscal_year_of=lambda meeting: meeting.fiscal_year,
             visible_to=visible_to,
             docx=docx,
+            xlsx=xlsx,
         )
     )
 
@@ -67,7 +69,11 @@ _register(
     docx=invitation_docx,
 )
 _register(
-    "pdf/meetings/attendance.html", _("Sheet to sign"), titled("ใบลงลายมือชื่อ"), attendance_context
+    "pdf/meetings/attendance.html",
+    _("Sheet to sign"),
+    titled("ใบลงลายมือชื่อ"),
+    attendance_context,
+    xlsx=attendance_xlsx,
 )
 _register(
     "pdf/meetings/minutes.html",
