@@ -83,7 +83,7 @@ _COMPOUNDS = (
     "ระยะเวลา|ต่อเนื่อง|แผนปฏิบัติงาน|แผนปรับปรุง|แผนการดำเนินงาน|องค์กร|องค์การ|ด้วยตนเอง|คุณภาพงาน|"
     "มาตรฐาน|ผลลัพธ์|ตัวชี้วัด|สำคัญของ|เว็บไซต์|เป้าหมาย|หนังสือเชิญ|ปีต่อไป|ลำดับ|เห็นชอบ|"
     "อนุมัติ|ถูกต้อง|กระทรวงศึกษาธิการ|สำนักงานเขตพื้นที่การศึกษา|ประถมศึกษา|มัธยมศึกษา|"
-    "เลขานุการ|สถานศึกษา|ชำนาญการพิเศษ|ชำนาญการ|ปฏิบัติการ|จัดทำ|ประจำปี"
+    "เลขานุการ|สถานศึกษา|ชำนาญการพิเศษ|ชำนาญการ|ปฏิบัติการ|จัดทำ|ประจำปี|มาพร้อมนี้|ถัดไป"
 )
 # The first that fits wins, so longer ones stand before what they contain.
 _WHOLE = (
@@ -94,6 +94,8 @@ _WHOLE = (
     rf"(?:ครั้งที่|ขั้นตอนที่|ฉบับที่|คำสั่งที่|ที่|หมวด|ข้อ|เขต|ร้อยละ|มาตรา|ปี|พ\.ศ\.) ?{_FIGURE}",
     rf"(?:จำนวน )?{_FIGURE} ?(?:{_UNITS})",
     rf"{_DIGIT}{{1,2}}[.:]{_DIGIT}{{2}} น\.",
+    # A telephone number with its extension.
+    rf"(?:โทร\. ?)?[0๐](?: {_DIGIT}{{4}}){{2}}(?: ต่อ {_DIGIT}{{1,5}})?",
     rf"\[?{_DIGIT}\.{_DIGIT}{{1,2}}-{_DIGIT}+\]?",
     rf"(?:การเป็น)?ระบบราชการ ?{_DIGIT}\.{_DIGIT}",
     rf"ระบบราชการ ?{_DIGIT}\.{_DIGIT}",
@@ -106,6 +108,7 @@ _WHOLE = (
     rf"ผู้(?:{_AFTER_PERSON})",
     *(_COMPOUNDS, "|".join(MONTHS)),
 )
+_FIGURE_GOES_ON = re.compile(rf"{_DIGIT}[.,/:]?{_DIGIT}\Z")
 _LETTER = re.compile(r"[\u0e01-\u0e4e]|[^\W_]")
 _NOT_AFTER_A_BREAK = "ฯๆ"
 
@@ -121,7 +124,8 @@ def wrap_protected(text: str, column_chars: int | None = None, names: tuple[str,
     pattern = _pattern(names)
     pieces, start, place = [], 0, 0
     while found := pattern.search(text, place):
-        if column_chars is not None and shown_length(found.group()) > column_chars:
+        too_wide = column_chars is not None and shown_length(found.group()) > column_chars
+        if too_wide or _cuts_a_figure(found):
             place = found.start() + 1
             continue
         between = text[start : found.start()]
@@ -129,6 +133,11 @@ def wrap_protected(text: str, column_chars: int | None = None, names: tuple[str,
         start = place = found.end()
     pieces.append(format_html("{}", text[start:]))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _cuts_a_figure(found: re.Match) -> bool:
+    """Tell whether the match begins inside a figure: of "30 เม.ย." never "0 เม.ย." alone."""
+    return bool(_FIGURE_GOES_ON.search(found.string[max(0, found.start() - 2) : found.start() + 1]))
 
 
 @lru_cache(maxsize=64)

@@ -45,6 +45,20 @@ def test_wrap_protected_leaves_what_is_wider_than_the_column():
     assert wrap_protected("ผู้มีส่วนได้ส่วนเสีย", column_chars=12) == "ผู้มีส่วนได้ส่วนเสีย"
 
 
+def test_wrap_protected_never_cuts_a_figure_that_is_too_wide():
+    parts = '30 <span class="pmqa-nowrap">เม.ย. 2570</span>'
+    assert wrap_protected("30 เม.ย. 2570", 12) == parts
+    assert wrap_protected("ใช้ 1,250,000.50 บาท", 8) == "ใช้ 1,250,000.50 บาท"
+    kept = '<span class="pmqa-nowrap">30 เม.ย. 2570</span>'
+    assert wrap_protected("30 เม.ย. 2570", 13) == kept
+
+
+def test_wrap_protected_keeps_a_telephone_number_with_its_extension():
+    assert wrap_protected("ที่ โทร. ๐ ๔๕๐๐ ๐๐๐๐ ต่อ ๑๐๑") == (
+        'ที่ <span class="pmqa-nowrap">โทร. ๐ ๔๕๐๐ ๐๐๐๐ ต่อ ๑๐๑</span>'
+    )
+
+
 def test_wrap_protected_keeps_names_and_escapes_everything():
     assert wrap_protected("<b> สพป.ก & ข", names=("สพป.ก & ข",)) == (
         '&lt;b&gt; <span class="pmqa-nowrap">สพป.ก &amp; ข</span>'
