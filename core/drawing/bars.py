@@ -26,7 +26,7 @@ def bars_svg(
     A row whose value is None shows only its ground. Other attributes go to the `<svg>`.
     """
     digits = to_thai_digits if thai_digits else str
-    colours = svg.PAPER if for_print else svg.SCREEN
+    colours = svg.paper_colours() if for_print else svg.SCREEN
     parts = []
     for place, (label, percent, beside) in enumerate(rows):
         parts.append(_bar(TOP + place * ROW, label, percent, digits(beside), colours))

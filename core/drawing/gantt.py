@@ -79,7 +79,7 @@ def gantt(
     scale = _Scale(year_be, first, last)
     months = [_month(offset, year_be, today, language) for offset in range(first, last + 1)]
     today_x = scale.x(today) if today and scale.shows(today) else None
-    colours = svg.PAPER if for_print else svg.SCREEN
+    colours = svg.paper_colours() if for_print else svg.SCREEN
     drawings = [_row(row, scale, colours) for row in rows]
     ground = _ground(scale, today_x, colours, for_print)
     return Gantt(months, drawings, ground, scale.width, today_x)

@@ -51,7 +51,7 @@ def radar_svg(
     The description lists every figure. Other attributes go to the `<svg>`.
     """
     digits = to_thai_digits if thai_digits else str
-    colours = svg.PAPER if for_print else svg.SCREEN
+    colours = svg.paper_colours() if for_print else svg.SCREEN
     count = len(axes)
     parts = [*_grid(count, colours), *_scale(maximum, digits, colours)]
     # The dashed line of another year lies below this year's.

@@ -4,7 +4,9 @@ Presentation attributes only, no style and no script: the same drawing passes th
 security policy and prints. All text goes through `format_html`, so a label never becomes markup.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
@@ -33,6 +35,22 @@ PAPER = {
     "now": "#000000",
     "ink": "#1a1a1a",
 }
+_main_on_paper: ContextVar[str] = ContextVar("main colour on paper", default=PAPER["main"])
+
+
+@contextmanager
+def paper_in(main: str) -> Iterator[None]:
+    """Draw for paper with this main colour inside the block: an office has its own."""
+    token = _main_on_paper.set(main)
+    try:
+        yield
+    finally:
+        _main_on_paper.reset(token)
+
+
+def paper_colours() -> dict[str, str]:
+    """Return the colours of drawings on paper, the main one as `paper_in` set it."""
+    return PAPER | {"main": _main_on_paper.get()}
 
 
 def element(tag: str, /, *children: str, **attributes: object) -> str:

@@ -54,7 +54,7 @@ def _drawn(
     points, title, target, comparator, unit, lower_is_better, thai_digits, places, for_print, more
 ) -> str:
     digits = to_thai_digits if thai_digits else str
-    colours = svg.PAPER if for_print else svg.SCREEN
+    colours = svg.paper_colours() if for_print else svg.SCREEN
     own, other = _known(points), _known(comparator)
     ticks = ticks_for([*own.values(), *other.values(), *([] if target is None else [target])])
     years = [year for year, _value in points] or list(other)

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from docx import Document
 
 from assessments.answering import add_finding, save_narrative
+from documents.house_look.look import OURS
 from reports.self_assessment import assessment_context, category_context
 from reports.self_assessment_docx import assessment_docx, category_docx
 from tests.assessments.factories import add_evidence, answer_all, make_assessment
@@ -29,7 +30,8 @@ def started():
 
 
 def html_of(context) -> str:
-    return render_to_string("pdf/self_assessment.html", context | {"title": "", "author": ""})
+    apart = {"title": "", "author": "", "look": OURS, "signatures": (), "paper_digits": "thai"}
+    return render_to_string("pdf/self_assessment.html", context | apart)
 
 
 def words_of(content: bytes) -> str:

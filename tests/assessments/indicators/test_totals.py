@@ -19,12 +19,14 @@ from assessments.indicators.result_sheet import result_sheet
 from assessments.indicators.totals import overview
 from assessments.models import Indicator, IndicatorValue, MonitoringSettings
 from assessments.rounds.queries import rules_of
+from documents.house_look.look import OURS
 from tests.agencies.factories import make_office
 from tests.assessments.factories import make_open_cycle
 from tests.assessments.indicators.result_rows import make_round
 
 pytestmark = pytest.mark.django_db
 YEAR = 2570
+PAPER = {"title": "", "author": "", "look": OURS, "signatures": (), "paper_digits": "thai"}
 LEVELS = ["60", "70", "80", "90", "100"]
 
 
@@ -174,7 +176,7 @@ def test_the_report_prints_totals_rows_and_charts(cycle):
     assert [line["last_year"] for line in context["lines"]] == [80, None]
     assert [chart["row"].indicator.group for chart in context["charts"]] == ["7.1"]
     assert (str(context["found"].whole.score), context["charts_left"]) == ("3.75000", 0)
-    html = render_to_string("pdf/indicator_report.html", context | {"title": "", "author": ""})
+    html = render_to_string("pdf/indicator_report.html", context | PAPER)
     assert "๓.๗๕๐๐๐" in html or "3.75000" in html
     assert "stroke-dasharray" in html
 
