@@ -4,14 +4,17 @@ import logging
 import resource
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from django.core.files.storage import default_storage
 
 from agencies.models import Agency, User
+from documents.enums import PaperStage
 from documents.models import StoredFile
 from documents.pdf_rendering import RenderedPaper
 from documents.stored_files import open_file, store_bytes, write_once
+from documents.watching import NobodyWatches, PaperCancelled, Watcher
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +22,8 @@ DOTS_PER_INCH = 96
 MOST_PAGES = 60
 SECONDS = 90
 MEMORY = 1024**3
+# Seconds between two looks at how far the pictures are.
+LOOKS_APART = 0.2
 
 
 def store_pdf(agency: Agency, name: str, paper: RenderedPaper, by: User) -> StoredFile:
@@ -38,27 +43,61 @@ def pictured_pages(stored: StoredFile) -> int:
     return min(stored.pages or 0, MOST_PAGES)
 
 
-def make_pictures(stored: StoredFile, pdf: bytes) -> None:
-    """Make the pictures that are not there yet, within limits of time and memory."""
+def make_pictures(stored: StoredFile, pdf: bytes, watch: Watcher | None = None) -> None:
+    """Make the pictures that are not there yet, within limits of time and memory.
+
+    Raises PaperCancelled when `watch` says that nobody waits any more; none is kept then.
+    """
     pages = pictured_pages(stored)
     if not pages or default_storage.exists(picture_path(stored, pages)):
         return
+    for page, picture in enumerate(draw_pictures(pdf, pages, DOTS_PER_INCH, watch), start=1):
+        write_once(picture_path(stored, page), picture)
+
+
+def draw_pictures(pdf: bytes, pages: int, dots: int, watch: Watcher | None = None) -> list[bytes]:
+    """Return pictures of the first pages; `dots` per inch.
+
+    Raises PaperCancelled when `watch` says so, and subprocess errors over the limits.
+    """
+    watch = watch or NobodyWatches()
     with tempfile.TemporaryDirectory(prefix="pages-") as name:
         folder = Path(name)
         (folder / "paper.pdf").write_bytes(pdf)
-        subprocess.run(
-            ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), "-l", str(pages), "paper.pdf", "page"],
+        command = ["pdftoppm", "-png", "-r", str(dots), "-l", str(pages), "paper.pdf", "page"]
+        with subprocess.Popen(
+            command,
             cwd=folder,
-            check=True,
-            capture_output=True,
-            timeout=SECONDS,
-            preexec_fn=_limit,
-        )
-        for page, picture in enumerate(sorted(folder.glob("page-*.png")), start=1):
-            write_once(picture_path(stored, page), picture.read_bytes())
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=limit_memory_and_time,
+        ) as drawing:
+            try:
+                _watch_over(drawing, folder, pages, watch)
+            finally:
+                drawing.kill()
+        if drawing.returncode:
+            raise subprocess.CalledProcessError(drawing.returncode, command)
+        return [picture.read_bytes() for picture in sorted(folder.glob("page-*.png"))]
 
 
-def _limit() -> None:
+def _watch_over(drawing: subprocess.Popen, folder: Path, pages: int, watch: Watcher) -> None:
+    """Wait for the end; tell how many pages are there, and stop when nobody waits."""
+    end = time.monotonic() + SECONDS
+    while True:
+        watch.hear(PaperStage.PICTURES, min(len(list(folder.glob("page-*.png"))), pages), pages)
+        if watch.must_stop():
+            raise PaperCancelled
+        try:
+            drawing.wait(LOOKS_APART)
+            return
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > end:
+                raise
+
+
+def limit_memory_and_time() -> None:
+    """Take from a child of ours what drawing pictures does not need (a `preexec_fn`)."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 

@@ -31,3 +31,8 @@ def digits_of(agency: Agency) -> str:
 
 def uses_thai_digits(agency: Agency) -> bool:
     return digits_of(agency) == Digits.THAI
+
+
+def other_digits(digits: str) -> str:
+    """Return Arabic for Thai digits and Thai for Arabic ones."""
+    return Digits.ARABIC if digits == Digits.THAI else Digits.THAI

@@ -21,13 +21,17 @@ LINE_KINDS = frozenset(
         NoticeKind.MEETING,
     }
 )
+# Whoever asked for a paper sits at the portal: its own list tells it, mail only on request.
+PORTAL_KINDS = frozenset({NoticeKind.PAPER})
 
 Choices = Mapping[tuple[str, str], bool]
 
 
 def default_of(kind: str, channel: str) -> bool:
     """Return whether the kind travels over the channel for whoever has not chosen."""
-    return channel == Channel.EMAIL or kind in LINE_KINDS
+    if channel == Channel.EMAIL:
+        return kind not in PORTAL_KINDS
+    return kind in LINE_KINDS
 
 
 def is_wanted(choices: Choices, kind: str, channel: str) -> bool:

@@ -271,6 +271,10 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+# What drawing one pass of a paper may take; it is ended when it takes more.
+PAPER_SECONDS_PER_PASS = env.int("PAPER_SECONDS_PER_PASS", 60)
+PAPER_MEMORY_MB = env.int("PAPER_MEMORY_MB", 1024)
+PAPER_FILE_MB = env.int("PAPER_FILE_MB", 200)
 
 NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "static/"

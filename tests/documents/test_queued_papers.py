@@ -84,7 +84,7 @@ def test_make_paper_stores_the_pdf_and_starts_the_next(django_capture_on_commit_
 def test_make_ends_a_paper_that_is_too_large():
     job = job_of(make_office())
 
-    def draw(job):
+    def draw(job, watch):
         raise PaperTooLarge
 
     queued_papers.make(job.pk, draw)
@@ -96,7 +96,7 @@ def test_make_ends_a_paper_that_is_too_large():
 def test_make_does_not_overwrite_a_job_that_was_given_up():
     job = job_of(make_office())
 
-    def draw(job):
+    def draw(job, watch):
         PaperJob.objects.filter(pk=job.pk).update(status="failed", error="interrupted")
         return "a.pdf", RenderedPaper("", b"%PDF-", Layout([]))
 
