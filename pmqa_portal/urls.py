@@ -53,6 +53,7 @@ urlpatterns = [
     path(YEAR + "rounds/", include("improvement.monitoring.urls")),
     path(YEAR + "practices/", include("improvement.practices.urls")),
     path(YEAR + "dashboards/", include("reports.dashboards.urls")),
+    path(YEAR + "award/", include("reports.award.urls")),
     path(YEAR + "reports/", include("reports.urls")),
 ]
 

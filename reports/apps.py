@@ -6,3 +6,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from reports import documents  # noqa: F401  registered by import
+        from reports.award import documents as _award  # noqa: F401

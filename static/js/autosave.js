@@ -131,6 +131,7 @@
       const limit = Number(box.dataset.limit);
       box.querySelector("[data-pmqa-pages]").textContent = (Math.round(number / box.dataset.perPage * 10) / 10).toFixed(1);
       box.dataset.over = limit && number > limit ? "1" : "";
+      box.dataset.near = limit && number <= limit && number * 100 >= limit * 90 ? "1" : "";
       const over = box.querySelector("[data-pmqa-over]");
       if (!over) return;
       over.hidden = number <= limit;

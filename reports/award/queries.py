@@ -1,0 +1,33 @@
+"""Which rows of the award somebody may see: those of the person's own offices."""
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency, User
+from documents.models import PaperLimit
+from reports.models import AwardText, ReadinessScore
+from workflows.models import Cycle
+from workflows.queries import cycles_visible_to
+
+
+def award_cycle(user: User, agency: Agency, year: int) -> Cycle | None:
+    """Return the year's main cycle with its assessment and edition, as the person may see it."""
+    return (
+        cycles_visible_to(user)
+        .filter(agency=agency, fiscal_year=year)
+        .select_related("agency__parent", "assessment__edition")
+        .order_by("pk")
+        .first()
+    )
+
+
+def award_texts_visible_to(user: User) -> QuerySet[AwardText]:
+    return AwardText.objects.filter(cycle__in=cycles_visible_to(user))
+
+
+def readiness_visible_to(user: User) -> QuerySet[ReadinessScore]:
+    return ReadinessScore.objects.filter(cycle__in=cycles_visible_to(user))
+
+
+def own_limits(agency: Agency, year: int) -> QuerySet[PaperLimit]:
+    """Return the limits that the office itself entered for the year."""
+    return PaperLimit.objects.filter(agency=agency, fiscal_year=year)
