@@ -14,6 +14,7 @@ from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
 from core.drawing.svg import paper_in
 from core.snapshots import one_snapshot, outside
+from documents.composing.cache import PartCache
 from documents.enums import PaperGroup, PaperStage
 from documents.house_look.look import OURS, Look
 from documents.house_look.reading import look_of
@@ -122,10 +123,12 @@ def render(
     seal: Seal | None = None,
     digits: str = "",
     watch: Watcher | None = None,
+    section: str = "",
 ) -> RenderedPaper:
     """Return the paper of the object; `draw` and `seal` as in `pdf_rendering.render_pdf`.
 
     `digits` are those of this copy, by default the office's. `watch` hears how far it is.
+    `section` asks for one part alone, such as "category-3"; LookupError when it has none such.
     Papers are Thai whatever language the person reads the screens in. Everything in it is read
     from one state of the database, the subject too; inside a transaction from what that sees.
     """
@@ -137,7 +140,7 @@ def render(
             obj.refresh_from_db()
         look = look_of(paper.agency_of(obj))
         with paper_in(look.main_colour):
-            return _rendered(paper, obj, look, draw, seal, watch)
+            return _rendered(paper, obj, look, draw, seal, watch, section)
 
 
 class _Beside:
@@ -164,7 +167,13 @@ def words_of(kind: str, obj: Any) -> str:
 
 
 def _rendered(
-    paper: PaperKind, obj: Any, look: Look, draw, seal: Seal | None, watch: Watcher
+    paper: PaperKind,
+    obj: Any,
+    look: Look,
+    draw,
+    seal: Seal | None,
+    watch: Watcher,
+    section: str = "",
 ) -> RenderedPaper:
     agency = paper.agency_of(obj)
     watch.hear(PaperStage.READING)
@@ -188,8 +197,13 @@ def _rendered(
         pictures_for=lambda html: pictures_of(agency, html),
         draw=draw,
         seal=seal,
+        cache=PartCache(agency.pk),
+        watch=watch,
+        section=section,
     )
-    return replace(drawn, pdf=paper.finish(obj, drawn)) if paper.finish else drawn
+    if paper.finish is None or section:
+        return drawn
+    return replace(drawn, pdf=paper.finish(obj, drawn))
 
 
 def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:

@@ -73,10 +73,21 @@ def marked(stream, box, tag):
         yield
 
 
-def build_box_tree(box, *args):
+class _Tagging:
+    """What the tags ask of a PDF; its list of pages is made once a page, not once a tag."""
+
+    __slots__ = ("add_object", "page_references")
+
+    def __init__(self, pdf):
+        self.add_object, self.page_references = pdf.add_object, pdf.page_references
+
+
+def build_box_tree(box, parent, pdf, *args):
     """Build the tags of a box; decoration has none."""
-    if not isinstance(box, MarginBox):
-        yield from _build_box_tree(box, *args)
+    if isinstance(box, MarginBox):
+        return ()
+    pdf = pdf if type(pdf) is _Tagging else _Tagging(pdf)
+    return _build_box_tree(box, parent, pdf, *args)
 
 
 drawn_text.draw_first_line = draw_first_line

@@ -12,8 +12,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-# Links to what stands in another part are drawn as addresses of this kind.
-LINK_TO_PART = "part:#"
+from documents.sheets import LINK_TO_PART
+
 MOST_ENTRIES = 20_000
 
 
@@ -85,6 +85,8 @@ def _add(whole: pikepdf.Pdf, bound: _Bound, piece: Piece, source: pikepdf.Pdf) -
     _add_tags(whole, bound, source, pages, piece.title)
     for name, place in _targets(whole, source).items():
         bound.targets.setdefault(piece.prefix + name, place)
+    if piece.prefix and pages:
+        bound.targets.setdefault(piece.prefix, Array([pages[0].obj, Name.Fit]))
     _lead_links(pages, piece.prefix)
     own = _outline_of(whole, source)
     if piece.title and pages:

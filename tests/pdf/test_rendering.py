@@ -205,13 +205,14 @@ def test_papers_show_only_pictures_of_their_own_office():
     assert papers.pictures_of(office.agency, html) == {str(own.pk): ("image/png", b"own")}
 
 
-def test_a_hostile_table_ends_at_the_limit(monkeypatch):
-    monkeypatch.setattr("documents.pdf_rendering.SECONDS_PER_PASS", 3)
+def test_a_hostile_table_ends_at_the_limit(settings):
+    settings.PAPER_SECONDS_PER_PASS = 3
     nested = "<table><tr>" + "<td>ก</td>" * 300 + "</tr></table>"
     body = "<div style='display:grid'>" + nested * 400 + "</div>"
 
-    with pytest.raises(PaperTooLarge):
+    with pytest.raises(PaperTooLarge) as ended:
         draw_in_child(sheet(body))
+    assert ended.value.limit == "time"
 
 
 def test_a_drawing_process_gets_no_more_than_its_memory():

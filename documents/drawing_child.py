@@ -1,0 +1,196 @@
+"""The process that draws a paper, seen from the worker: commands, progress, limits, stopping.
+
+One process draws all passes of one paper, so that it starts, and reads fonts and styles, once. It
+knows no secret and no database (documents.render_child) and ends with the paper.
+"""
+
+import json
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from documents.render_child import LARGE_FILE, LARGEST_FILE, MEMORY, NO_MEMORY, SECONDS
+from documents.sheets import PASSED_ON, Layout, PaperFailed, PaperTooLarge, Sheet
+from documents.watching import NobodyWatches, PaperCancelled, Watcher
+
+logger = logging.getLogger(__name__)
+
+ASKED_EVERY = 0.2
+MEGABYTE = 1024**2
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one drawing may cost: seconds a pass (or a part), megabytes of memory and of file."""
+
+    seconds: int
+    memory: int
+    file: int
+
+    @classmethod
+    def of_settings(cls) -> "Limits":
+        return cls(
+            getattr(settings, "PAPER_SECONDS_PER_PASS", SECONDS),
+            getattr(settings, "PAPER_MEMORY_MB", MEMORY // MEGABYTE),
+            getattr(settings, "PAPER_FILE_MB", LARGEST_FILE // MEGABYTE),
+        )
+
+
+class DrawingChild:
+    """A context: inside it the process takes commands; leaving ends it and its folder.
+
+    Every command raises PaperTooLarge, PaperFailed, or PaperCancelled once the watcher says stop.
+    """
+
+    def __init__(self, watch: Watcher | None = None):
+        self._watch = watch or NobodyWatches()
+        self._limits = Limits.of_settings()
+        self._process: subprocess.Popen | None = None
+        self._told = b""
+        self._logged = 0
+
+    def __enter__(self) -> "DrawingChild":
+        self._folder = tempfile.TemporaryDirectory(prefix="paper-")
+        self.folder = Path(self._folder.name)
+        return self
+
+    def __exit__(self, *_error) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process.stdin.close()
+            self._process.stdout.close()
+        self._folder.cleanup()
+
+    def draw(self, sheet: Sheet) -> tuple[bytes, Layout]:
+        """Return PDF and layout of a whole sheet."""
+        self._write_sheet("sheet.json", sheet)
+        self._do("draw")
+        return self._read("paper")
+
+    def draw_parts(
+        self,
+        sheet: Sheet,
+        htmls: Mapping[int, str],
+        hear: Callable[[int, bytes, Layout], str],
+        first: str,
+    ) -> None:
+        """Draw the parts of these numbers; `hear(number, pdf, layout)` takes each of them.
+
+        `first` is the title of the first part; `hear` returns that of the next one, so that
+        errors can name it.
+        """
+        self._write_sheet("sheet.json", sheet)
+        (self.folder / "parts.json").write_text(json.dumps(htmls))
+        self._do("parts", lambda number: hear(number, *self._read(str(number))), first)
+
+    def overlay(self, sheet: Sheet) -> bytes:
+        """Return what is laid over pages: their margins' numbers and running words, untagged."""
+        self._write_sheet("overlay.json", sheet)
+        self._do("overlay")
+        return (self.folder / "overlay.pdf").read_bytes()
+
+    def bind(self, pdfs: list[bytes], overlay: Sheet, about: Mapping) -> bytes:
+        """Return the PDFs as one, the drawn overlay laid on its pages (composing.binding)."""
+        self.overlay(overlay)
+        names = [f"bound-{number}.pdf" for number in range(len(pdfs))]
+        for name, pdf in zip(names, pdfs, strict=True):
+            (self.folder / name).write_bytes(pdf)
+        (self.folder / "bind.json").write_text(json.dumps({"files": names, "about": dict(about)}))
+        self._do("bind")
+        return (self.folder / "paper.pdf").read_bytes()
+
+    def _write_sheet(self, name: str, sheet: Sheet) -> None:
+        pictures = {}
+        for picture_id, (content_type, content) in sheet.pictures.items():
+            (self.folder / picture_id).write_bytes(content)
+            pictures[picture_id] = content_type
+        (self.folder / name).write_text(json.dumps({**vars(sheet), "pictures": pictures}))
+
+    def _read(self, name: str) -> tuple[bytes, Layout]:
+        layout = Layout.from_json(json.loads((self.folder / f"{name}.json").read_text()))
+        return (self.folder / f"{name}.pdf").read_bytes(), layout
+
+    def _do(self, command: str, hear: Callable[[int], str] | None = None, place: str = "") -> None:
+        """Give the command and wait for its end; the time counts anew after each part."""
+        process = self._process or self._start()
+        ends = time.monotonic() + self._limits.seconds
+        process.stdin.write(f"{command}\n".encode())
+        process.stdin.flush()
+        while True:
+            line = self._line(ends)
+            if line == b"done":
+                break
+            if line.startswith(b"part ") and hear is not None:
+                place = hear(int(line[5:]))
+                ends = time.monotonic() + self._limits.seconds
+            elif line == b"":
+                self._explain(place, time.monotonic() >= ends)
+        self._log()
+
+    def _start(self) -> subprocess.Popen:
+        limits = (self._limits.seconds, self._limits.memory, self._limits.file)
+        with (self.folder / "errors.txt").open("wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "documents.render_child", str(self.folder)]
+                + [str(int(most)) for most in limits],
+                cwd=settings.BASE_DIR,
+                env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                bufsize=0,
+            )
+        return self._process
+
+    def _line(self, ends: float) -> bytes:
+        """Return the next line of the answer; b"" when the process or its time has ended."""
+        while b"\n" not in self._told:
+            if self._watch.must_stop():
+                raise PaperCancelled
+            left = ends - time.monotonic()
+            if left <= 0:
+                return b""
+            if select.select([self._process.stdout], [], [], min(ASKED_EVERY, left))[0]:
+                more = os.read(self._process.stdout.fileno(), 65536)
+                if not more:
+                    return b""
+                self._told += more
+        line, _end, self._told = self._told.partition(b"\n")
+        return line
+
+    def _explain(self, place: str, is_late: bool) -> None:
+        """Raise why the process gave no answer."""
+        if is_late:
+            raise PaperTooLarge("time", place)
+        code = self._process.wait()
+        errors = self._log()
+        if code == LARGE_FILE or code == -signal.SIGXFSZ:
+            raise PaperTooLarge("file", place)
+        if code == -signal.SIGXCPU:
+            raise PaperTooLarge("time", place)
+        # Libraries end the process in their own ways when they get no memory.
+        if code == NO_MEMORY or code < 0:
+            raise PaperTooLarge("memory", place)
+        raise PaperFailed(errors[-1000:])
+
+    def _log(self) -> str:
+        """Log what the process has written on its error stream since the last time."""
+        with (self.folder / "errors.txt").open("rb") as errors:
+            errors.seek(self._logged)
+            new = errors.read()
+        self._logged += len(new)
+        words = new.decode(errors="replace")
+        if words:
+            logger.warning("Drawing a paper: %s", words[-4000:])
+        return words
