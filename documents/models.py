@@ -185,7 +185,8 @@ class IssuedDocument(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT)
     data_hash = models.CharField(max_length=64)
     # What it says, line by line, so that two issues can be compared: pairs of the line's kind
-    # ("h" heading, "p" text, "r" row) and its words (documents.issued.content). Empty in early papers.
+    # ("h", "p", "r": heading, text, row) and its words (documents.issued.content). Empty in the
+    # earliest papers.
     content = models.JSONField(default=list)
     reason = models.CharField(_("Why it was issued again"), max_length=300, blank=True)
     verification_code = models.CharField(max_length=32, unique=True, default=new_verification_code)

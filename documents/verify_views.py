@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.middleware import public
-from documents import papers, secret_links, verification
+from documents import secret_links, verification
 
 CODE_LENGTH = 64
 
@@ -27,26 +27,27 @@ def ask(request):
 def paper(request, code):
     """Show what the paper with this code is; compare a file with it."""
     address = request.META["REMOTE_ADDR"]
-    if verification.has_tried_enough(address):
-        return secret_links.wait(request)
     document = verification.document_of(code)
     if document is None:
+        if verification.has_tried_enough(address):
+            return secret_links.wait(request)
         verification.count_try(address)
         page = render(request, "documents/verify_ask.html", {"unknown": True}, status=404)
         return secret_links.unlisted(page)
-    context = {"document": document, "kind": _kind_of(document), "same": None, "fault": ""}
+    context = {
+        "document": document,
+        "newer": verification.newer_than(document),
+        "same": None,
+        "fault": "",
+    }
     if request.method == "POST":
-        verification.count_try(address)
+        if verification.has_tried_enough(address, document.verification_code):
+            return secret_links.wait(request)
         context |= _compared(document, request.FILES.get("file"))
+        if not context["same"]:
+            verification.count_try(address, document.verification_code)
     status = 422 if context["fault"] else 200
     return secret_links.unlisted(render(request, "documents/verify.html", context, status=status))
-
-
-def _kind_of(document) -> str:
-    try:
-        return papers.get(document.kind).label
-    except LookupError:
-        return ""
 
 
 def _compared(document, uploaded) -> dict:

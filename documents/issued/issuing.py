@@ -12,13 +12,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agencies import audit
-from agencies.models import User
+from agencies.models import Agency, User
 from core import clock
 from documents import papers, tasks
 from documents.issued import content, recording
 from documents.issued.comparing import Comparison, compare
 from documents.job_failures import IssuedMeanwhile
 from documents.models import IssuedDocument, PaperJob, new_verification_code
+from documents.permissions import can_issue_papers
 
 MOST_REASON = 300
 _decided: list[Callable[[], set[str]]] = []
@@ -37,6 +38,11 @@ def register_decided(kinds: Callable[[], set[str]]) -> None:
 def is_issued_by_hand(kind: str) -> bool:
     """Return whether the kind is one of those that nobody decides on, and no mere preview."""
     return papers.get(kind).can_be_issued and not any(kind in kinds() for kinds in _decided)
+
+
+def may_issue(user: User, agency: Agency, kind: str) -> bool:
+    """Return whether the person may issue papers of the kind in this office."""
+    return can_issue_papers(user, agency) and is_issued_by_hand(kind)
 
 
 def ask(kind: str, obj: Any, number: int, reason: str, by: User) -> PaperJob:

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from core import clock
-from documents import papers, queued_papers, tasks
+from documents import queued_papers, tasks
 from documents.models import PaperJob
 from documents.pdf_rendering import Layout, PageLayout, PaperTooLarge, RenderedPaper
 from tests.agencies.factories import make_office
@@ -117,19 +117,6 @@ def test_sweep_fails_stale_jobs_and_finds_lost_ones():
 
     stale.refresh_from_db()
     assert (stale.status, stale.error) == ("failed", "interrupted")
-
-
-def test_issue_freezes_bytes_and_hash():
-    office = make_office()
-    kind = register_office_paper()
-
-    issued = papers.issue(kind, office.agency, office.director)
-
-    assert issued.title == "แบบทดสอบ / น้ำใจ"
-    assert issued.fiscal_year == 2570
-    assert issued.subject == office.agency
-    assert len(issued.data_hash) == 64
-    assert issued.file.size > 1000
 
 
 def test_layout_tells_pages_and_first_words():

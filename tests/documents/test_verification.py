@@ -38,9 +38,10 @@ def test_code_is_sixteen_letters_that_nobody_mistakes():
 def test_paper_is_shown_to_everybody_without_names_of_people(document, office):
     page = Client().get(f"/verify/{CODE}/")
     assert page.status_code == 200
-    for shown in ("แบบทดสอบ", "สำนักงานตัวอย่าง", CODE, document.file.sha256):
+    for shown in ("แบบทดสอบ / น้ำใจ", "สำนักงานตัวอย่าง", CODE):
         assert shown in page.text, shown
-    assert str(office.director) not in page.text
+    for kept in (str(office.director), document.file.sha256, document.data_hash, "ฉบับใหม่กว่า"):
+        assert kept not in page.text, kept
     assert page["Cache-Control"] == "no-store"
     assert page["X-Robots-Tag"] == "noindex, nofollow"
 
@@ -63,10 +64,28 @@ def test_file_is_compared_byte_by_byte_and_not_kept(document):
     same = SimpleUploadedFile("ที่ได้รับ.pdf", PDF, "application/pdf")
     page = Client().post(f"/verify/{CODE}/", {"file": same})
     assert "ไฟล์ของท่านตรงกับเอกสารที่ออกไปทุกไบต์" in page.text
-    other = SimpleUploadedFile("a.pdf", PDF + b"\n", "application/pdf")
-    page = Client().post(f"/verify/{CODE}/", {"file": other})
-    assert "ไฟล์ของท่านไม่ใช่เอกสารที่ออกไป" in page.text
+    assert "ไฟล์นี้ไม่ใช่เอกสารที่ออกไป" not in page.text
     assert StoredFile.objects.count() == 1
+
+
+@pytest.mark.parametrize("forged", [PDF + b"\n", PDF.replace(b"99 99", b"98 99"), b""])
+def test_forged_file_is_called_so_and_never_genuine(document, forged):
+    file = SimpleUploadedFile("a.pdf", forged, "application/pdf")
+    page = Client().post(f"/verify/{CODE}/", {"file": file})
+    assert "<h1>ไฟล์นี้ไม่ใช่เอกสารที่ออกไป</h1>" in page.text
+    assert "ไฟล์ไม่ตรงกับเอกสารที่ออก" in page.text
+    assert "ระบบออกเอกสารนี้จริง" not in page.text
+    assert StoredFile.objects.count() == 1
+
+
+def test_superseded_paper_says_which_issue_took_its_place_and_not_its_code(document, office):
+    kind = papers.get(document.kind)
+    stored = store_bytes(office.agency, "b.pdf", b"%PDF-2", "application/pdf", office.director)
+    newer = record(kind, office.agency, stored, office.director, data_hash="1" * 64)
+    page = Client().get(f"/verify/{CODE}/")
+    assert "ถูกแทนที่ด้วยฉบับที่ 2 เมื่อ" in page.text
+    assert newer.verification_code not in page.text
+    assert "ถูกแทนที่" not in Client().get(f"/verify/{newer.verification_code}/").text
 
 
 def test_comparing_without_a_file_says_what_is_missing(document):
@@ -86,8 +105,21 @@ def test_trying_codes_is_stopped_for_that_network_only(document):
     answers = [guesser.get(f"/verify/AAAA-AAAA-AAAA-{number:04}/") for number in range(31)]
     assert [answer.status_code for answer in answers] == [404] * 30 + [429]
     assert "ลองใหม่ในอีก 15 นาที" in answers[-1].text
-    assert guesser.get(f"/verify/{CODE}/").status_code == 429
-    assert elsewhere.get(f"/verify/{CODE}/").status_code == 200
+    assert elsewhere.get("/verify/AAAA-AAAA-AAAA-0000/").status_code == 404
+    assert guesser.get(f"/verify/{CODE}/").status_code == 200
+    same = SimpleUploadedFile("a.pdf", PDF, "application/pdf")
+    assert guesser.post(f"/verify/{CODE}/", {"file": same}).status_code == 200
+
+
+def test_false_files_are_stopped_for_their_paper_only(document, office):
+    client = Client()
+    for _try in range(30):
+        verification.count_try("127.0.0.1", CODE)
+    forged = SimpleUploadedFile("a.pdf", b"%PDF", "application/pdf")
+    assert client.post(f"/verify/{CODE}/", {"file": forged}).status_code == 429
+    assert client.get(f"/verify/{CODE}/").status_code == 200
+    assert verification.has_tried_enough("127.0.0.1") is False
+    assert verification.has_tried_enough("127.0.0.1", "ABCD-EFGH-JKMN-PQRT") is False
 
 
 def test_reading_a_genuine_paper_is_never_counted(document):
