@@ -234,7 +234,7 @@ class AgencyForm(forms.ModelForm):
         model = Agency
         fields = [
             "name_th", "name_en", "short_name", "head_position", "address", "phone", "email",
-            "paper_digits", "reminder_days", "reminds_overdue",
+            "reminder_days", "reminds_overdue",
         ]  # fmt: skip
         widgets = {"address": forms.Textarea(attrs={"rows": 3})}
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(OFFICE + "settings/criteria/", include("assessments.criteria.urls")),
     path(OFFICE + "settings/approvals/", include("approvals.settings_urls")),
+    path(OFFICE + "settings/papers/", include("documents.house_look.urls")),
     path(OFFICE + "settings/", include("agencies.urls")),
     path(OFFICE + "subscription/", include("workflows.feed_urls")),
     path(OFFICE + "notifications/", include("notifications.urls")),
@@ -53,6 +54,8 @@ urlpatterns = [
     path(YEAR + "rounds/", include("improvement.monitoring.urls")),
     path(YEAR + "practices/", include("improvement.practices.urls")),
     path(YEAR + "dashboards/", include("reports.dashboards.urls")),
+    path(YEAR + "letters/", include("reports.letters.urls")),
+    path(YEAR + "certificates/", include("reports.certificates.urls")),
     path(YEAR + "award/", include("reports.award.urls")),
     path(YEAR + "reports/", include("reports.urls")),
 ]
