@@ -24,11 +24,18 @@ class Block:
     rows: list[list[str]] | None = None
 
 
-def add_rich(sheet: WordSheet, html: str, digits: Callable[[str], str], left: float) -> None:
-    """Add rich text to the sheet, `left` mm from its edge and in the office's digits."""
+def add_rich(
+    sheet: WordSheet, html: str, digits: Callable[[str], str], left: float, *, first: float = 0
+) -> None:
+    """Add rich text to the sheet, `left` mm from its edge and in the office's digits.
+
+    `first` is how far in paragraphs begin; items of lists stand there as a whole.
+    """
     for block in blocks_of(html, digits):
         if block.rows is None:
-            sheet.paragraph(block.runs, left=left + block.depth * INDENT)
+            indent = left + block.depth * INDENT
+            into = first if block.depth else 0
+            sheet.paragraph(block.runs, left=indent + into, first=0 if block.depth else first)
             continue
         columns = max(map(len, block.rows), default=0)
         if columns > MOST_COLUMNS or columns * len(block.rows) > MOST_CELLS:

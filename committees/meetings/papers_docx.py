@@ -8,12 +8,19 @@ from committees.meetings.papers_agenda import agenda_data
 from committees.meetings.papers_invitation import invitation_data
 from committees.meetings.papers_minutes import decided_minutes, office_line, says_by_itself
 from committees.models import Meeting
+from documents.official_words import contact_words, sender_lines
+from documents.word_official import (
+    SIGNATURE_AT,
+    add_listed,
+    add_memo_head,
+    add_opening,
+    add_signature,
+)
 from documents.word_rich import add_rich, blocks_of
 from documents.word_sheet import Run, WordSheet
 
 # Where text stands beside "ระเบียบวาระที่ 1", in mm, and where numbers of sub-items end.
 TEXT_AT, NUMBER_ENDS = 33, 30.5
-SIGNATURE_AT = 72
 
 
 def _sheet(meeting: Meeting, title: str, **options) -> WordSheet:
@@ -145,7 +152,7 @@ def invitation_docx(meeting: Meeting) -> bytes:
         sheet.paragraph(text, first=25, before=6)
     if data["is_letter"]:
         sheet.paragraph("ขอแสดงความนับถือ", left=SIGNATURE_AT, align="centre", before=12, keep=True)
-    _signature(sheet, data["signer"])
+    add_signature(sheet, data["signer"]["name"], data["signer"]["position"], space=60)
     if data["is_letter"]:
         owner = [data["unit"] or data["office"], *_contact(data)]
         for place, line in enumerate(owner):
@@ -165,22 +172,19 @@ def _in_digits(value, digits):
 
 
 def _contact(data: dict) -> list[str]:
-    phone = [f"โทร. {data['phone']}"] if data["phone"] else []
-    return [*phone, *([f"ไปรษณีย์อิเล็กทรอนิกส์ {data['email']}"] if data["email"] else [])]
+    return contact_words(data["phone"], data["email"])
 
 
 def _memo_head(sheet: WordSheet, data: dict) -> None:
-    def label(text: str) -> Run:
-        return Run(f"{text}  ", bold=True, size=20)
-
-    sheet.paragraph(Run("บันทึกข้อความ", bold=True, size=29), align="centre")
-    office = f"{data['unit']}  {data['office']}".strip()
-    contact = "  ".join(_contact(data))
-    sheet.paragraph([label("ส่วนราชการ"), f"{office}  {contact}".strip()], before=6)
-    number = [label("ที่"), data["number"] or words.DOTS, "\t", label("วันที่")]
-    sheet.paragraph([*number, data["day"] or words.DOTS], tabs=[85])
-    sheet.paragraph([label("เรื่อง"), data["subject"]])
-    sheet.paragraph(f"เรียน\t{data['to']}", tabs=[13], left=13, first=-13, before=6)
+    sender = sender_lines(data["unit"], data["office"], data["phone"], data["email"])
+    add_memo_head(
+        sheet,
+        sender=sender,
+        number=data["number"],
+        day=data["day"],
+        subject=data["subject"],
+    )
+    add_opening(sheet, "เรียน", data["to"])
 
 
 def _letter_head(sheet: WordSheet, data: dict) -> None:
@@ -190,18 +194,9 @@ def _letter_head(sheet: WordSheet, data: dict) -> None:
     place = "\n".join([data["office"], *data["address"]])
     sheet.table([[number, place]], [96, 64])
     sheet.paragraph(data["day"] or words.DOTS * 2, left=80, before=6)
-    for label, text in (("เรื่อง", data["subject"]), ("เรียน", data["to"])):
-        sheet.paragraph(f"{label}\t{text}", tabs=[13], left=13, first=-13, before=6)
-    for place, text in enumerate(data["enclosures"]):
-        label = "" if place else "สิ่งที่ส่งมาด้วย"
-        before = 0 if place else 6
-        sheet.paragraph(f"{label}\t{text}", tabs=[28], left=28, first=-28, before=before)
-
-
-def _signature(sheet: WordSheet, signer: dict) -> None:
-    for place, line in enumerate([f"({signer['name']})", *signer["position"]]):
-        before = 0 if place else 60
-        sheet.paragraph(line, left=SIGNATURE_AT, align="centre", before=before, keep=True)
+    add_opening(sheet, "เรื่อง", data["subject"])
+    add_opening(sheet, "เรียน", data["to"])
+    add_listed(sheet, "สิ่งที่ส่งมาด้วย", data["enclosures"])
 
 
 def _listed(sheet: WordSheet, data: dict) -> None:

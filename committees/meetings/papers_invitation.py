@@ -14,6 +14,7 @@ from committees.models import Meeting
 from committees.orders import signer_of
 from core import clock
 from core.thai_text import wrap_protected
+from documents.official_words import sender_lines
 
 ENCLOSURES = ("ระเบียบวาระการประชุม จำนวน 1 ฉบับ", "แบบตอบรับการเข้าร่วมประชุม จำนวน 1 ฉบับ")
 LISTED = "ผู้ได้รับเชิญ (ตามบัญชีรายชื่อแนบท้าย)"
@@ -120,4 +121,6 @@ def invitation_context(meeting: Meeting) -> dict[str, Any]:
             return [printed(inner) for inner in value]
         return wrap_protected(digits(value), names=whole) if isinstance(value, str) else value
 
-    return printed(invitation_data(meeting))
+    data = invitation_data(meeting)
+    sender = sender_lines(data["unit"], data["office"], data["phone"], data["email"])
+    return printed(data | {"sender": sender, "speed": ""})

@@ -39,7 +39,7 @@ register(
         is_official=True,
         label=_("Covering memo of a monitoring round"),
         template="pdf/round_memo.html",
-        stylesheets=("pdf/meetings.css", "pdf/round_memo.css"),
+        stylesheets=("pdf/official.css", "pdf/round_memo.css"),
         context=memo_context,
         title=memo_title,
         docx=memo_docx,

@@ -15,10 +15,9 @@ from committees.models import AppointmentOrder
 from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
 from core.thai_text import wrap_protected
+from documents.official_words import CHOICES, printed_signer, sender_lines
 from documents.paper_digits import uses_thai_digits
 from improvement.monitoring.report_paper import report_data, report_title, round_words
-
-CHOICES = ("ทราบ", "เห็นชอบ", "อนุมัติ")
 
 
 @override("th")
@@ -121,20 +120,22 @@ def _view(data: dict) -> str:
 def memo_context(row: MonitoringRound) -> dict[str, Any]:
     """Return what the memo's template prints; long words and dates are kept whole."""
     data = memo_data(row)
-    thai = uses_thai_digits(data["agency"])
+    digits = to_thai_digits if uses_thai_digits(data["agency"]) else str
 
     def printed(text: str) -> str:
-        return wrap_protected(to_thai_digits(text) if thai else text)
+        return wrap_protected(digits(text))
 
-    said = {
-        name: printed(data[name]) for name in ("unit", "office", "phone", "day", "subject", "to")
-    }
+    sender = sender_lines(data["unit"], data["office"], data["phone"], data["email"])
+    signer, director = data["signer"], data["director"]
     return (
         data
-        | said
+        | {name: printed(data[name]) for name in ("day", "subject", "to")}
         | {
-            "email": data["email"],
+            "sender": [printed(line) for line in sender],
+            "speed": "",
             "parts": [(printed(head), printed(text)) for head, text in data["parts"]],
             "asked": [printed(text) for text in data["asked"]],
+            "signer": printed_signer(signer.name, signer.position.splitlines(), digits),
+            "decider": printed_signer(director.name, director.position.splitlines(), digits),
         }
     )

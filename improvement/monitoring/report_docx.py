@@ -6,7 +6,9 @@ from docx.shared import Mm
 from agencies.models import Agency
 from assessments.models import MonitoringRound
 from core.thai_numerals import to_thai_digits
+from documents.official_words import sender_lines
 from documents.paper_digits import uses_thai_digits
+from documents.word_official import add_memo_head, add_opening, add_signature
 from documents.word_sheet import Run, WordSheet
 from improvement.monitoring.memo_paper import memo_data
 from improvement.monitoring.report_paper import Signer, plain, report_data, report_title
@@ -157,26 +159,20 @@ def memo_docx(row: MonitoringRound) -> bytes:
     data = memo_data(row)
     file = _File(data["subject"], data["agency"], top=15)
     digits, sheet = file.digits, file.sheet
-
-    def label(text: str) -> Run:
-        return Run(f"{text}  ", bold=True, size=20)
-
-    sheet.paragraph(Run("บันทึกข้อความ", bold=True, size=29), align="centre")
-    sheet.paragraph([label("ส่วนราชการ"), digits(f"{data['unit']}  {data['office']}".strip())])
-    contact = [f"โทร. {digits(data['phone'])}"] if data["phone"] else []
-    contact += [f"ไปรษณีย์อิเล็กทรอนิกส์ {data['email']}"] if data["email"] else []
-    if contact:
-        sheet.paragraph("  ".join(contact))
-    day = digits(data["day"]) or DOTS[:24]
-    sheet.paragraph([label("ที่"), DOTS[:24], "\t", label("วันที่"), day], tabs=[85])
-    sheet.paragraph([label("เรื่อง"), digits(data["subject"])])
-    sheet.paragraph(f"เรียน\t{digits(data['to'])}", tabs=[13], left=13, first=-13, before=6)
+    sender = sender_lines(data["unit"], data["office"], data["phone"], data["email"])
+    add_memo_head(
+        sheet,
+        sender=[digits(line) for line in sender],
+        number="",
+        day=digits(data["day"]),
+        subject=digits(data["subject"]),
+    )
+    add_opening(sheet, "เรียน", digits(data["to"]))
     for head, text in data["parts"]:
         sheet.paragraph([Run(digits(f"{head}  "), bold=True), digits(text)], first=25, before=6)
     for text in data["asked"]:
         sheet.paragraph(digits(text), left=25)
-    for signer, gap in ((data["signer"], 48), (data["director"], 48)):
-        for place, text in enumerate((f"({signer.name or DOTS})", signer.position)):
-            sheet.paragraph(digits(text), left=72, align="centre", before=0 if place else gap)
+    for signer in (data["signer"], data["director"]):
+        add_signature(sheet, signer.name, digits(signer.position).splitlines(), space=48)
     sheet.paragraph("   ".join(f"☐ {choice}" for choice in data["choices"]), before=6)
     return sheet.content()

@@ -2,16 +2,20 @@
 
 from tests.permission_matrix.table import EVERYONE, row
 from tests.reports.award_rows import AWARD_ROWS, award_objects, more_awards
+from tests.reports.certificates import matrix_rows as certificate_rows
+from tests.reports.letters import matrix_rows as letter_rows
 
 
 def objects(office):
-    """Rows that addresses name; made once for our office and once for another."""
-    return award_objects(office)
+    """A letter that can be issued, and a certificate with its recipients."""
+    return letter_rows.objects(office) | certificate_rows.objects(office) | award_objects(office)
 
 
 def more(office, count):
-    """Further rows for each list: the number of queries must stay the same."""
+    """Further letters and certificates."""
+    letter_rows.more(office, count)
     more_awards(office, count)
+    certificate_rows.more(office, count)
 
 
 ROWS = [
@@ -21,5 +25,7 @@ ROWS = [
     row("dashboards:mine", get=EVERYONE),
     row("dashboards:red", get=EVERYONE),
     row("dashboards:red-export", get=EVERYONE),
+    *letter_rows.ROWS,
+    *certificate_rows.ROWS,
     *AWARD_ROWS,
 ]

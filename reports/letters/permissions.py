@@ -1,0 +1,23 @@
+"""Who writes the office's letters, and who may read those that are secret."""
+
+from agencies.enums import OfficeRole
+from agencies.models import Agency, User
+from agencies.roles import is_officer
+from reports.enums import LetterStatus
+from reports.models import Letter
+
+# Whose role lets them read what bears a mark of secrecy.
+TRUSTED = (OfficeRole.OFFICER, OfficeRole.DEPUTY, OfficeRole.DIRECTOR)
+
+
+def can_write_letters(user: User, agency: Agency) -> bool:
+    """The officer writes memos and announcements and enters what the register gave them."""
+    return is_officer(user, agency)
+
+
+def can_write(user: User, letter: Letter) -> bool:
+    return can_write_letters(user, letter.agency)
+
+
+def is_editable(letter: Letter) -> bool:
+    return letter.status == LetterStatus.DRAFT
