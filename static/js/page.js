@@ -38,10 +38,6 @@
     const field = event.target.closest("[data-pmqa-submit]");
     if (field) field.form.requestSubmit();
   });
-
-  document.querySelectorAll("[data-pmqa-print]").forEach((button) => {
-    button.addEventListener("click", () => window.print());
-  });
 })();
 
 // A link that leads to a form further down, unfolding it (signing and returning on a phone).

@@ -74,7 +74,7 @@ def test_forged_file_is_called_so_and_never_genuine(document, forged):
     page = Client().post(f"/verify/{CODE}/", {"file": file})
     assert "<h1>ไฟล์นี้ไม่ใช่เอกสารที่ออกไป</h1>" in page.text
     assert "ไฟล์ไม่ตรงกับเอกสารที่ออก" in page.text
-    assert "ระบบออกเอกสารนี้จริง" not in page.text
+    assert "เอกสารนี้ออกจากระบบจริง" not in page.text
     assert StoredFile.objects.count() == 1
 
 
