@@ -5,6 +5,7 @@ from docx.shared import Mm, Pt
 from committees.models import AppointmentOrder
 from committees.order_words import order_context
 from documents.paper_digits import uses_thai_digits
+from documents.word_emblem import add_emblem
 from documents.word_sheet import Run, WordSheet
 
 # In mm: the emblem's place, the columns of members, indents of the paper rules.
@@ -47,11 +48,12 @@ def _subject(data: dict) -> list[str]:
 
 
 def _emblem(sheet: WordSheet) -> None:
-    """Leave the emblem's place: a line of its height where the office puts its own picture."""
+    """Put the office's emblem at its place, or leave a line of its height."""
     first = sheet.document.sections[0].first_page_header.paragraphs[0]
     first.paragraph_format.line_spacing = Pt(1)
     place = sheet.paragraph(align="centre")
-    place.paragraph_format.line_spacing = Mm(EMBLEM_HEIGHT)
+    if not add_emblem(place, EMBLEM_HEIGHT):
+        place.paragraph_format.line_spacing = Mm(EMBLEM_HEIGHT)
     place.paragraph_format.space_after = Pt(12)
 
 

@@ -24,9 +24,14 @@ def printing_in(digits: str) -> Iterator[None]:
         _asked_for.reset(token)
 
 
+def digits_asked_for() -> str:
+    """Return the digits that this copy was asked for in; "" where nobody asked."""
+    return _asked_for.get()
+
+
 def digits_of(agency: Agency) -> str:
     """Return the digits in which the office's paper is printed now."""
-    return _asked_for.get() or agency.paper_digits
+    return digits_asked_for() or agency.paper_digits
 
 
 def uses_thai_digits(agency: Agency) -> bool:

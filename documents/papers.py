@@ -17,7 +17,7 @@ from core.snapshots import one_snapshot, outside
 from documents.composing.cache import PartCache
 from documents.enums import PaperGroup, PaperStage
 from documents.house_look.look import OURS, Look
-from documents.house_look.reading import look_of
+from documents.house_look.reading import emblem_of, look_of
 from documents.house_look.signatures import signatures_of
 from documents.issued.seals import Seal, seal_of_job
 from documents.job_failures import PictureMissing, SectionMissing
@@ -27,6 +27,7 @@ from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
 from documents.queries import files_for_everybody
 from documents.stored_files import open_file
 from documents.watching import NobodyWatches, Watcher
+from documents.word_emblem import emblem_in_files
 
 # The section that names the whole of a short paper.
 WHOLE = "whole"
@@ -226,12 +227,17 @@ def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:
 
 
 @override("th")
-def file_to_edit(kind: str, obj: Any, form: str) -> bytes:
-    """Return the paper as "docx" or "xlsx"; LookupError when the kind has no such form."""
+def file_to_edit(kind: str, obj: Any, form: str, *, digits: str = "") -> bytes:
+    """Return the paper as "docx" or "xlsx"; LookupError when the kind has no such form.
+
+    `digits` are those of this copy, by default the office's.
+    """
     make = getattr(get(kind), form) if form in CONTENT_TYPES else None
     if make is None:
         raise LookupError(f"Paper {kind!r} has no form .{form}")
-    return make(obj)
+    picture = emblem_of(get(kind).agency_of(obj)) if get(kind).is_official else None
+    with printing_in(digits), emblem_in_files(picture):
+        return make(obj)
 
 
 def file_name(kind: str, obj: Any, ending: str = "pdf") -> str:

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from agencies.enums import Digits
 from documents import papers, queries
 from documents.models import StoredFile
 from documents.serving import served
@@ -17,7 +18,10 @@ def paper_file(request, agency_code, year, kind, pk, form):
     """Hand out a paper as a file to edit (.docx, .xlsx), as its object stands now."""
     obj = papers.visible_object(kind, request.user, request.agency, pk)
     try:
-        content = papers.file_to_edit(kind, obj, form)
+        digits = request.GET.get("digits", "")
+        content = papers.file_to_edit(
+            kind, obj, form, digits=digits if digits in Digits.values else ""
+        )
     except LookupError as error:
         raise Http404 from error
     name = papers.file_name(kind, obj, form)

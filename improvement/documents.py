@@ -51,6 +51,7 @@ def plan_xlsx(cycle: Cycle) -> bytes:
 register(
     PaperKind(
         kind="improvement-plan",
+        has_signatures=True,
         group=PaperGroup.PLAN,
         model=Cycle,
         label=_("Improvement plan"),

@@ -32,6 +32,7 @@ def assessed_cycles(user: User):
 register(
     PaperKind(
         kind="application-report",
+        has_signatures=True,
         group=PaperGroup.AWARD,
         model=Cycle,
         label=_("Application Report"),
@@ -74,6 +75,7 @@ SELF_ASSESSMENT = {
 register(
     PaperKind(
         kind="self-assessment",
+        has_signatures=True,
         group=PaperGroup.ASSESSMENT,
         model=Assessment,
         label=_("Self-assessment report"),
@@ -91,6 +93,7 @@ register(
 register(
     PaperKind(
         kind="category-report",
+        has_signatures=True,
         group=PaperGroup.ASSESSMENT,
         model=CategoryAssessment,
         label=_("Category report"),

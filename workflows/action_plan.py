@@ -175,6 +175,7 @@ def plan_xlsx(cycle: Cycle) -> bytes:
 register(
     PaperKind(
         kind="action-plan",
+        has_signatures=True,
         group=PaperGroup.PLAN,
         model=Cycle,
         label=_("Action plan"),

@@ -74,6 +74,7 @@ def _heading(code: str, titles: dict[int, str]) -> str:
 register(
     PaperKind(
         kind="evidence-index",
+        has_signatures=True,
         group=PaperGroup.ASSESSMENT,
         model=Assessment,
         label=_("Evidence index"),

@@ -62,6 +62,7 @@ def _line(row: ResultRow, found) -> dict:
 register(
     PaperKind(
         kind="indicator-report",
+        has_signatures=True,
         group=PaperGroup.RESULTS,
         model=Cycle,
         label=_("Indicator report"),

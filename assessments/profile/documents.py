@@ -39,6 +39,7 @@ def summary_title(assessment: Assessment) -> str:
 register(
     PaperKind(
         kind="profile-summary",
+        has_signatures=True,
         group=PaperGroup.AWARD,
         model=Assessment,
         label=_("Summary of the organisational profile"),

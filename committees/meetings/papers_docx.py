@@ -11,6 +11,7 @@ from committees.models import Meeting
 from documents.official_words import contact_words, sender_lines
 from documents.word_official import (
     SIGNATURE_AT,
+    add_emblem_space,
     add_listed,
     add_memo_head,
     add_opening,
@@ -188,8 +189,7 @@ def _memo_head(sheet: WordSheet, data: dict) -> None:
 
 
 def _letter_head(sheet: WordSheet, data: dict) -> None:
-    # The emblem's place, 3 cm high.
-    sheet.paragraph(before=72)
+    add_emblem_space(sheet)
     number = f"ที่  {data['number'] or words.DOTS * 2}"
     place = "\n".join([data["office"], *data["address"]])
     sheet.table([[number, place]], [96, 64])

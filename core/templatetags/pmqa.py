@@ -1,7 +1,6 @@
 """Filters and tags used by every page: dates, scores, icons, chips, bars."""
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from django import template
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 
 from core import clock, thai_dates
 from core.drawing import svg
+from core.thai_digits_in_html import thai_digits_in_html
 from core.thai_numerals import format_decimal, to_thai_digits
 from core.thai_text import wrap_protected
 
@@ -228,9 +228,6 @@ def transition_label(workflow, name):
     return rule.label if rule else name
 
 
-_OUTSIDE_TEXT = re.compile(r"(<[^>]*>|&[#\w]+;)")
-
-
 class _DigitsNode(template.Node):
     """Prints its content with the digits that the office uses on paper."""
 
@@ -239,11 +236,7 @@ class _DigitsNode(template.Node):
 
     def render(self, context):
         html = self.nodelist.render(context)
-        if self.digits.resolve(context) != "thai":
-            return html
-        parts = _OUTSIDE_TEXT.split(html)
-        parts[::2] = [to_thai_digits(text) for text in parts[::2]]
-        return "".join(parts)
+        return thai_digits_in_html(html) if self.digits.resolve(context) == "thai" else html
 
 
 @register.tag("digits")

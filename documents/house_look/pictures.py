@@ -13,7 +13,6 @@ from PIL import Image
 
 from agencies.models import Agency, User
 from core.file_checks import check_upload
-from documents.house_look.reading import look_of
 from documents.models import StoredFile
 from documents.stored_files import open_file, store_upload
 
@@ -52,12 +51,3 @@ def facts_of(stored: StoredFile | None) -> PictureFacts | None:
         return None
     with open_file(stored) as content, Image.open(content) as picture:
         return PictureFacts(stored, picture.width, picture.height)
-
-
-def emblem_of(agency: Agency) -> bytes | None:
-    """Return the emblem's bytes (PNG) for files that carry their pictures, such as Word's."""
-    key = look_of(agency).emblem_id
-    if key is None:
-        return None
-    with open_file(StoredFile.objects.get(pk=key, agency=agency)) as content:
-        return content.read()

@@ -11,8 +11,8 @@ from core import clock
 from core.fiscal_year import fiscal_year_of
 from documents.house_look.forms import LookForm
 from documents.house_look.pictures import facts_of
-from documents.house_look.previewing import PreviewRefused, preview_pictures
 from documents.house_look.rearranging import rearranged
+from documents.house_look.sample_papers import PreviewRefused, preview_pictures
 from documents.house_look.saving import save_look, saved_look
 from documents.models import SignatureBlock
 from documents.revisions import SaveConflict, history_of

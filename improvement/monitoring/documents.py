@@ -21,6 +21,7 @@ SHARED = {
 register(
     PaperKind(
         kind="round-report",
+        has_signatures=True,
         group=PaperGroup.PLAN,
         label=_("Report of a monitoring round"),
         template="pdf/round_report.html",

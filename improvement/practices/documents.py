@@ -149,6 +149,7 @@ def caption_of(photo) -> str:
 register(
     PaperKind(
         kind="best-practice",
+        has_signatures=True,
         group=PaperGroup.AWARD,
         model=BestPractice,
         label=_("Best practice"),

@@ -16,6 +16,7 @@ from core.drawing import flow_chart_layers as layers
 from core.fiscal_year import fiscal_year_of
 from core.thai_numerals import to_thai_digits
 from documents.enums import PaperGroup
+from documents.paper_digits import digits_asked_for
 from documents.papers import PaperKind, register
 from documents.pdf_rendering import Layout as PageLayout
 from workflows.models import ProcedureVersion
@@ -92,8 +93,8 @@ def refine(version: ProcedureVersion, context: dict[str, Any], layout: PageLayou
 
 
 def uses_thai_digits(version: ProcedureVersion) -> bool:
-    """Return whether the paper prints Thai digits: by the SOP, its layout, else its office."""
-    digits = version.print_options.get("digits") or layout_of(version).digits
+    """Return whether it prints Thai digits: by this copy, the SOP, its layout, else its office."""
+    digits = digits_asked_for() or version.print_options.get("digits") or layout_of(version).digits
     digits = digits or version.procedure.agency.paper_digits
     return digits == "thai"
 

@@ -37,7 +37,7 @@ def test_style_takes_the_colours_and_the_size_of_text_of_the_office(style, ours,
 
 
 def test_no_style_keeps_a_name_that_the_printer_does_not_know():
-    for name in ("base", "application_report", "meeting_pack", "manual", "sop", "signatures"):
+    for name in ("base", "application_report", "meeting_pack", "manual", "sop"):
         style = read_style(f"pdf/{name}.css", GREEN)
         assert not [
             word

@@ -21,7 +21,7 @@ from documents.papers import pictures_of
 from documents.pdf_rendering import PaperFailed, PaperTooLarge, render_pdf
 
 TEMPLATE = "pdf/look_preview.html"
-STYLES = ("pdf/order.css", "pdf/signatures.css", "pdf/look_preview.css")
+STYLES = ("pdf/order.css", "pdf/look_preview.css")
 PAGES, DOTS_PER_INCH = 3, 62
 # Drawing takes a processor for a second or two; an office that asks without end waits.
 MOST, WITHIN_SECONDS = 20, 60
