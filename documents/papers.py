@@ -44,6 +44,7 @@ class PaperKind:
     `refine(obj, context, layout)` returns the context of a second pass. `docx` and `xlsx` return
     the same paper as a file to edit, for the papers that have one. `finish(obj, paper)` returns
     the PDF with what cannot be drawn, such as pages of uploaded PDFs (documents.pdf_appending).
+    `bind(obj, making)` makes a book of other papers; its template and context are its own pages.
     `previews_whole` lets a short paper without parts be looked at whole while it is written.
     An official paper has a form set by the regulation: the office's colours and sizes stay out.
     A paper that `has_signatures` includes pdf/_signatures.html where the office's blocks stand.
@@ -69,7 +70,29 @@ class PaperKind:
     docx: Callable[[Any], bytes] | None = None
     xlsx: Callable[[Any], bytes] | None = None
     finish: Callable[[Any, RenderedPaper], bytes] | None = None
+    bind: "Callable[[Any, Making], RenderedPaper] | None" = None
     previews_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Making:
+    """How a paper is being made: a book makes the papers that it binds in the same way."""
+
+    look: Look
+    draw: Any
+    seal: Seal | None
+    watch: Watcher
+
+    def paper(self, kind: str, obj: Any) -> RenderedPaper:
+        """Return another paper of the same office, drawn now; stages of its own are not told."""
+        return _rendered(get(kind), obj, self.look, self.draw, None, _Stopping(self.watch))
+
+
+class _Stopping(NobodyWatches):
+    """Asks another watcher whether to go on, and tells it nothing."""
+
+    def __init__(self, watch: Watcher):
+        self.must_stop = watch.must_stop
 
 
 # Forms besides PDF, by file ending: what browsers and programs call them.
@@ -163,8 +186,12 @@ def words_of(kind: str, obj: Any) -> str:
     paper = replace(get(kind), refine=None, finish=None)
     with one_snapshot():
         look = look_of(paper.agency_of(obj))
-        nothing = lambda sheet: (b"", Layout([]))  # noqa: E731
-        return _rendered(paper, obj, look, nothing, None, NobodyWatches()).html
+        return _rendered(paper, obj, look, _nothing, None, NobodyWatches()).html
+
+
+def _nothing(sheet) -> tuple[bytes, Layout]:
+    """Draw nothing: for who wants the words alone."""
+    return b"", Layout([])
 
 
 def _rendered(
@@ -178,6 +205,8 @@ def _rendered(
 ) -> RenderedPaper:
     agency = paper.agency_of(obj)
     watch.hear(PaperStage.READING)
+    if paper.bind is not None and not section and draw is not _nothing:
+        return paper.bind(obj, Making(look, draw, seal, watch))
     refine = None
     if paper.refine is not None:
         refine = lambda context, layout: paper.refine(obj, context, layout)  # noqa: E731

@@ -103,8 +103,7 @@ def render_pdf(
     trusted tests. `section` asks for that part alone, without page numbers.
     Raises PaperTooLarge, PaperFailed or PaperCancelled; LookupError for an unknown section.
     """
-    styles = [_digits_style(thai_digits)]
-    styles += [read_style(name, look) for name in (BASE_STYLESHEET, *stylesheets)]
+    styles = styles_of(stylesheets, look, thai_digits=thai_digits)
     seal_styles = [] if seal is None else [read_style(SEAL_STYLESHEET)]
     context = {"title": title, "author": author, "seal": seal, **context}
     filling = _Filling(template, context, styles, seal, pictures_for)
@@ -145,6 +144,12 @@ def _drawn(drawing: Drawing, filling: _Filling, refine) -> RenderedPaper:
             break
         sheet, layout = again, drawing.lay_out(again)
     return RenderedPaper(sheet.html, drawing.pdf(), layout)
+
+
+def styles_of(stylesheets: Sequence[str], look: Look, *, thai_digits: bool) -> list[str]:
+    """Return the texts of a paper's print styles, those that all papers share first."""
+    names = (BASE_STYLESHEET, *stylesheets)
+    return [_digits_style(thai_digits), *(read_style(name, look) for name in names)]
 
 
 def read_style(name: str, look: Look = OURS) -> str:

@@ -83,6 +83,11 @@ def main_papers(user: User, agency: Agency, year: int) -> list[tuple[PaperGroup,
     ]
 
 
+def listed_kinds() -> list[str]:
+    """Return the kinds that the lists name, in their order."""
+    return [kind for row in _lists.values() for kind in row.kinds]
+
+
 def reachable_kinds() -> dict[str, str]:
     """Return each kind that has a way to it, with the list or page that has it."""
     listed = {kind: name for name, row in _lists.items() for kind in row.kinds}

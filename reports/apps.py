@@ -6,8 +6,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from reports import documents, year_papers  # noqa: F401  registered by import
+        from reports.award import documents as _award  # noqa: F401
+        from reports.briefing import documents as _briefing  # noqa: F401
         from reports.certificates import documents as _certificates  # noqa: F401
         from reports.letters import documents as _letters  # noqa: F401
         from reports.letters import transitions as _letters_life  # noqa: F401
-        from reports.award import documents as _award  # noqa: F401
-        from reports.briefing import documents as _briefing  # noqa: F401
+        from reports.year_book import documents as _year_book  # noqa: F401

@@ -14,8 +14,19 @@ from documents import papers, year_list
 from documents.enums import PaperGroup, PaperJobStatus
 from documents.models import IssuedDocument, PaperJob
 from documents.year_list import YearPaper
+from reports.certificates.queries import certificates_visible_to
+from reports.letters.queries import letters_visible_to
 from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
+
+AWARD_FORMS = (
+    "award-application",
+    "readiness-assessment",
+    "executive-summary",
+    "site-visit-briefing",
+)
+# What can be printed of a year before anybody assesses.
+WITHOUT_ASSESSMENT = ("award-application", "executive-summary")
 
 
 @dataclass
@@ -113,4 +124,53 @@ def _lacks_of_report(user: User, cycle: Cycle | None) -> list[str] | None:
     return [text % {"count": count} for count, text in words if count]
 
 
+def award_forms(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
+    """Yield the other papers of the award that are made of the year's record; one query."""
+    cycle, has_assessment = _cycle_with_assessment(user, agency, year)
+    for kind in AWARD_FORMS:
+        yield _of_cycle(kind, "award:overview", cycle, has_assessment, [agency.code, year])
+
+
+def executive_page(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
+    """Yield the year on one page; one query."""
+    cycle, has_assessment = _cycle_with_assessment(user, agency, year)
+    here = [agency.code, year]
+    yield _of_cycle("executive-page", "dashboards:director", cycle, has_assessment, here)
+
+
+def _cycle_with_assessment(user: User, agency: Agency, year: int) -> tuple[int | None, bool]:
+    rows = cycles_visible_to(user).filter(agency=agency, fiscal_year=year).order_by("pk")
+    found = rows.values_list("pk", "assessment").first()
+    return (found[0], found[1] is not None) if found else (None, False)
+
+
+def _of_cycle(kind: str, page: str, cycle: int | None, has_assessment: bool, here) -> YearPaper:
+    lacks = []
+    if cycle is None:
+        lacks = [_("The year has no cycle yet.")]
+    elif kind not in WITHOUT_ASSESSMENT and not has_assessment:
+        lacks = [_("The self-assessment has not started.")]
+    url = reverse(page, args=here)
+    return YearPaper(kind, papers.get(kind).label, url, None if lacks else cycle, "", lacks)
+
+
+def letters(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
+    """Yield the year's memos and announcements; one query."""
+    for letter in letters_visible_to(user).filter(agency=agency, fiscal_year=year):
+        url = reverse("letters:letter", args=[agency.code, year, letter.pk])
+        words = " · ".join(filter(None, (letter.get_status_display(), letter.number)))
+        yield YearPaper(letter.kind, letter.subject, url, letter.pk, words)
+
+
+def certificates(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
+    """Yield the year's certificates; one query."""
+    for row in certificates_visible_to(user).filter(agency=agency, fiscal_year=year):
+        url = reverse("certificates:certificate", args=[agency.code, year, row.pk])
+        yield YearPaper("certificate", row.title, url, row.pk)
+
+
 year_list.register(PaperGroup.AWARD, ["application-report"], of_the_cycle, is_main=True)
+year_list.register(PaperGroup.AWARD, AWARD_FORMS, award_forms)
+year_list.register(PaperGroup.LETTERS, ["memo", "announcement"], letters)
+year_list.register(PaperGroup.LETTERS, ["certificate"], certificates)
+year_list.register(PaperGroup.YEAR, ["executive-page"], executive_page, is_main=True)

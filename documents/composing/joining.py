@@ -22,6 +22,7 @@ class Bindable:
     its tags carry the title; without one its outline stays on the level where it is. `prefix`
     stands before the names of its link targets: give each paper its own ("order-7-"), since two
     papers may name an element alike; the parts of one paper, which link to each other, share one.
+    The prefix alone names the PDF's first page.
     """
 
     pdf: bytes

@@ -1,6 +1,6 @@
 """Who may open what in reports: every member reads, the observer too."""
 
-from tests.permission_matrix.table import EVERYONE, row
+from tests.permission_matrix.table import DEPUTIES, DIRECTORS, EVERYONE, OFFICERS, row
 from tests.reports.award_rows import AWARD_ROWS, award_objects, more_awards
 from tests.reports.certificates import matrix_rows as certificate_rows
 from tests.reports.letters import matrix_rows as letter_rows
@@ -20,6 +20,12 @@ def more(office, count):
 
 ROWS = [
     row("reports:index", get=EVERYONE),
+    row(
+        "reports:year-book",
+        get=OFFICERS | DIRECTORS | DEPUTIES,
+        post=OFFICERS | DIRECTORS | DEPUTIES,
+        data={"kinds": ["order"], "do": "save"},
+    ),
     row("dashboards:director", get=EVERYONE),
     row("dashboards:unit", get=EVERYONE),
     row("dashboards:mine", get=EVERYONE),
