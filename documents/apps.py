@@ -10,3 +10,4 @@ class DocumentsConfig(AppConfig):
 
         operations.register_failures(failed_papers)
         schedules.register("sweep-paper-jobs", "documents.tasks.sweep_paper_jobs", every=60)
+        schedules.register("sweep-paper-parts", "documents.tasks.sweep_paper_parts", every=6 * 3600)

@@ -7,9 +7,9 @@ from celery import shared_task
 def make_paper(job_id: int) -> None:
     """Draw one paper, if nobody else does."""
     from documents import papers, queued_papers
-    from documents.issued import issuing
+    from documents.issued import issuing_papers
 
-    queued_papers.make(job_id, papers.paper_of_job, issuing.freeze)
+    queued_papers.make(job_id, papers.paper_of_job, issuing_papers.freeze)
 
 
 @shared_task
@@ -19,3 +19,11 @@ def sweep_paper_jobs() -> None:
 
     for job_id in sweep():
         make_paper.delay(job_id)
+
+
+@shared_task
+def sweep_paper_parts() -> None:
+    """Delete kept parts of papers that nobody asked for lately."""
+    from documents.composing.cache import sweep
+
+    sweep()
