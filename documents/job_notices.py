@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from documents import job_failures, papers
+from documents import job_failures
 from documents.enums import PaperJobStatus
 from documents.job_watching import is_looked_at
 from documents.models import PaperJob
@@ -13,22 +13,14 @@ from notifications.enums import NoticeKind
 from notifications.notices import notify
 
 
-def tell(job: PaperJob) -> None:
+def tell(job: PaperJob, title: str, year: int) -> None:
     """Tell the person once, unless the person's page shows the job at this moment.
 
-    `job` is the row as it ended. Previews and papers whose subject is gone tell nobody.
+    `job` is the row as it ended, title and fiscal year are its paper's.
     """
-    if job.section or is_looked_at(job.pk, job.requested_by_id):
-        return
-    try:
-        kind = papers.get(job.kind)
-    except LookupError:
-        return
-    obj = kind.model._default_manager.filter(pk=job.object_id).first()
-    if obj is None:
+    if is_looked_at(job.pk, job.requested_by_id):
         return
     is_ready = job.status == PaperJobStatus.DONE
-    title = str(kind.title(obj))
     with translation.override(settings.LANGUAGE_CODE):
         words = _("Ready: %(title)s") if is_ready else _("Could not be made: %(title)s")
         notify(
@@ -39,5 +31,5 @@ def tell(job: PaperJob) -> None:
             obj=job,
             title=words % {"title": title},
             body="" if is_ready else job_failures.words_of(job).happened,
-            url=reverse("documents:job", args=[job.agency.code, kind.fiscal_year_of(obj), job.pk]),
+            url=reverse("documents:job", args=[job.agency.code, year, job.pk]),
         )

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.enums import PaperJobStatus, PaperStage
+from documents.job_lanes import before
 from documents.models import PaperJob
-from documents.queued_papers import before
 
 # Where each stage begins and ends on the bar; about what each takes of the whole time.
 _SPANS = {

@@ -10,14 +10,15 @@ import hashlib
 import logging
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, User
 from core import clock
-from documents import job_failures, job_notices, page_pictures, previews, tasks
+from documents import job_failures, job_notices, page_pictures, papers, previews, tasks
 from documents.enums import PaperJobStatus
 from documents.job_failures import FAILED, INTERRUPTED
+from documents.job_lanes import lane_of
 from documents.job_watching import JobWatcher, ours, page_looks
 from documents.models import PaperJob, StoredFile
 from documents.pdf_rendering import RenderedPaper
@@ -103,19 +104,6 @@ def request_preview(kind: str, object_id: int, section: str, agency: Agency, by:
     return job
 
 
-def lane_of(job: PaperJob) -> QuerySet[PaperJob]:
-    """Return the jobs of the office that take turns with this one: papers or previews."""
-    rows = PaperJob.objects.filter(agency=job.agency_id)
-    return rows.exclude(section="") if job.section else rows.filter(section="")
-
-
-def before(job: PaperJob) -> int:
-    """Return how many papers come before a waiting one. One query."""
-    earlier = Q(requested_at__lt=job.requested_at) | Q(requested_at=job.requested_at, pk__lt=job.pk)
-    is_before = Q(status=PaperJobStatus.RUNNING) | (Q(status=PaperJobStatus.QUEUED) & earlier)
-    return lane_of(job).filter(is_before).exclude(pk=job.pk).count()
-
-
 def claim(job_id: int) -> PaperJob | None:
     """Take the job for this worker. None when it is taken, done, or its lane has one running."""
     running = PaperJob.objects.filter(agency=OuterRef("agency"), status=PaperJobStatus.RUNNING)
@@ -158,7 +146,7 @@ def make(job_id: int, draw_paper, issue=None) -> None:
     except Exception as error:  # whatever went wrong, the person must see an end
         _fail(job, error)
     else:
-        job_notices.tell(job)
+        _tell(job)
     _queue_next(job)
 
 
@@ -199,7 +187,7 @@ def _fail(job: PaperJob, error: Exception) -> None:
         _finish(job, PaperJobStatus.FAILED, error=code, error_place=place)
     except PaperCancelled:
         return
-    job_notices.tell(job)
+    _tell(job)
 
 
 def _finish(job: PaperJob, status: str, **fields) -> None:
@@ -209,6 +197,19 @@ def _finish(job: PaperJob, status: str, **fields) -> None:
         raise PaperCancelled
     for name, value in fields.items():
         setattr(job, name, value)
+
+
+def _tell(job: PaperJob) -> None:
+    """Tell who asked how it ended; previews and papers whose subject is gone tell nobody."""
+    if job.section:
+        return
+    try:
+        kind = papers.get(job.kind)
+    except LookupError:
+        return
+    obj = kind.model._default_manager.filter(pk=job.object_id).first()
+    if obj is not None:
+        job_notices.tell(job, str(kind.title(obj)), kind.fiscal_year_of(obj))
 
 
 def _queue_next(job: PaperJob) -> None:
@@ -239,7 +240,7 @@ def sweep() -> list[int]:
             _finish(job, PaperJobStatus.FAILED, error=INTERRUPTED)
         except PaperCancelled:
             continue
-        job_notices.tell(job)
+        _tell(job)
     previews.sweep()
     waiting = PaperJob.objects.filter(
         status=PaperJobStatus.QUEUED, requested_at__lt=now - WAITED_TOO_LONG

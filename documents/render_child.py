@@ -7,9 +7,12 @@ joins what bind.json says. Knows neither database nor settings. Ends with 3 when
 with 4 when a file grows too large; the system ends it when its time is over.
 """
 
+import contextlib
+import ctypes
 import errno
 import json
 import resource
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +22,7 @@ MEMORY = 1024**3
 LARGEST_FILE = 200 * 1024**2
 NO_MEMORY, LARGE_FILE = 3, 4
 COMMANDS = ("draw", "parts", "overlay", "bind")
+_ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 def limit(seconds: int = SECONDS, memory: int = MEMORY, largest: int = LARGEST_FILE) -> None:
@@ -32,6 +36,12 @@ def limit(seconds: int = SECONDS, memory: int = MEMORY, largest: int = LARGEST_F
         # Time is counted a command: the next one moves the soft limit on.
         hard = resource.RLIM_INFINITY if kind == resource.RLIMIT_CPU else most
         resource.setrlimit(kind, (most, hard))
+
+
+def end_with_parent() -> None:
+    """Have Linux end this process when the worker that started it is killed."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGKILL)
 
 
 def more_time(seconds: int) -> None:
@@ -96,6 +106,7 @@ class Child:
 
 def main(folder: Path, seconds: int = SECONDS, memory: int = 0, largest: int = 0) -> int:
     """Do the commands until the input ends, and return the exit code."""
+    end_with_parent()
     limit(seconds, memory * 1024**2 or MEMORY, largest * 1024**2 or LARGEST_FILE)
     try:
         child = Child(folder, seconds)

@@ -182,6 +182,8 @@ else:
         "processed_folder": str(_queue / "processed"),
         "control_folder": str(_queue / "control"),
         "store_processed": False,
+        # Whoever looks at a page while writing waits for its drawing, not for the queue.
+        "polling_interval": 0.3,
     }
     CACHES = {
         "default": {

@@ -2,17 +2,30 @@
 
 import datetime as dt
 import logging
+import os
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.utils import translation
 
 from core import clock
-from documents import job_failures, job_progress, page_pictures, previews, queued_papers, tasks
+from documents import (
+    job_failures,
+    job_lanes,
+    job_progress,
+    page_pictures,
+    previews,
+    queued_papers,
+    tasks,
+)
 from documents.enums import PaperStage
 from documents.job_failures import PictureMissing, SectionMissing
 from documents.job_watching import JobWatcher, page_looks
@@ -102,6 +115,36 @@ def test_cancelling_while_a_child_draws_ends_it_and_stores_nothing():
         assert children.read() == ""
 
 
+def test_child_of_a_killed_worker_ends_with_it(tmp_path):
+    """Its commands come from elsewhere here, so that it does not end for want of them."""
+    commands = tmp_path / "commands"
+    os.mkfifo(commands)
+    held = os.open(commands, os.O_RDWR)
+    start = [sys.executable, "-m", "documents.render_child", str(tmp_path)]
+    code = (
+        f"import subprocess; print(subprocess.Popen({start!r}, stdin=open({str(commands)!r})).pid)"
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "-uc", f"{code}; import time; time.sleep(60)"],
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+    )
+    with worker:
+        child = Path("/proc", worker.stdout.readline().decode().strip())
+        soon(lambda: b"libpango" in (child / "maps").read_bytes())
+        worker.kill()
+    soon(lambda: not child.exists() or "(zombie)" in (child / "status").read_text())
+    os.close(held)
+
+
+def soon(is_so):
+    """Wait until it is so; fail after ten seconds."""
+    end = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 def test_cancelling_while_pictures_are_made_keeps_none():
     job = queued_papers.claim(job_of(make_office()).pk)
     PaperJob.objects.filter(pk=job.pk).update(status="cancelled")
@@ -133,7 +176,7 @@ def test_preview_runs_beside_a_running_book_and_previews_take_turns():
     claimed = [queued_papers.claim(job.pk) for job in (book, second, preview, later)]
 
     assert claimed == [book, None, preview, None]
-    assert [queued_papers.before(job) for job in (second, later)] == [1, 1]
+    assert [job_lanes.before(job) for job in (second, later)] == [1, 1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,11 +16,12 @@ from tests.notifications.factories import notice
 
 pytestmark = pytest.mark.django_db
 PAGE = "/accounts/notices/"
+# Papers that are ready are told in the portal alone.
 ALL_MAIL = [
     f"{kind}:email"
     for kind in (
         "assigned", "decision", "returned", "approved", "due_soon", "overdue", "escalation",
-        "comment", "meeting", "round", "window", "paper", "other",
+        "comment", "meeting", "round", "window", "other",
     )
 ]  # fmt: skip
 
