@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from agencies.enums import Digits
 from agencies.permissions import can_manage_office
 from documents import job_progress, papers, queries, queued_papers
-from documents.issued import issuing
+from documents.issued import issuing_papers
 from documents.job_failures import reference_of, words_of
 from documents.job_watching import page_looks
 from documents.models import PaperJob
@@ -119,7 +119,7 @@ def _job_context(request, found: PaperJob, obj) -> dict:
         "job": found,
         "kind": kind,
         "subject": obj,
-        "may_issue": issuing.may_issue(request.user, request.agency, found.kind),
+        "may_issue": issuing_papers.may_issue(request.user, request.agency, found.kind),
         "title": kind.title(obj),
         "is_open": is_open,
         "progress": job_progress.progress_of(found) if is_open else None,

@@ -61,7 +61,7 @@ class PaperKind:
     label: Any = ""
     group: PaperGroup = PaperGroup.YEAR
     is_official: bool = False
-    # False for previews: nobody hands them in.
+    # False for previews, which nobody hands in, and where a decision alone issues.
     can_be_issued: bool = True
     has_signatures: bool = False
     visible_to: Callable[[User], QuerySet] | None = None

@@ -23,8 +23,8 @@ _BLOCKS = _HEADINGS | frozenset(
     | {"main", "table", "caption", "figure", "figcaption", "blockquote", "pre", "br", "hr"}
 )
 _SILENT = frozenset({"head", "style", "script", "svg", "nav"})
-# Classes of what belongs to the sheet and not to what the paper says.
-_OF_THE_SHEET = frozenset({"paper-seal", "paper-code"})
+# Classes of what belongs to the sheet and not to what the paper says; cells of page numbers too.
+_OF_THE_SHEET = frozenset({"paper-seal", "paper-code", "paper-pages"})
 _VOID = frozenset({"br", "hr", "img", "col", "wbr", "input", "meta", "link"})
 _SPACES = re.compile(r"[\s​­]+")
 _PICTURE = re.compile(r"app-image:(\d+)")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.refusals import already_changed
 from documents import papers
-from documents.issued import content, issuing, recording, register
+from documents.issued import content, issuing_papers, listed_papers, recording
 from documents.issued.comparing import compare
 from documents.models import IssuedDocument
 from documents.permissions import can_issue_papers
@@ -24,9 +24,9 @@ PAGE = 30
 @require_GET
 def issued_list(request, agency_code, year):
     """ทะเบียนเอกสารที่ออก: list the issued papers that the person may have."""
-    wanted = register.wanted_from(request.GET, year)
-    found = register.register_of(request.user, request.agency)
-    page = Paginator(register.narrowed(found, wanted), PAGE).get_page(request.GET.get("page"))
+    wanted = listed_papers.wanted_from(request.GET, year)
+    found = listed_papers.register_of(request.user, request.agency)
+    page = Paginator(listed_papers.narrowed(found, wanted), PAGE).get_page(request.GET.get("page"))
     labels = dict(found.kinds)
     for row in page.object_list:
         row.label = labels[row.kind]
@@ -60,7 +60,7 @@ def issued_detail(request, agency_code, year, pk):
         "newer": issues[0] if issues[0].pk != found.pk else None,
         "earlier": next((row for row in issues if row.sequence < found.sequence), None),
         "label": papers.get(found.kind).label,
-        "may_issue": issuing.may_issue(request.user, request.agency, found.kind),
+        "may_issue": issuing_papers.may_issue(request.user, request.agency, found.kind),
     }
     return render(request, "documents/issued/detail.html", context)
 
@@ -94,15 +94,15 @@ def issue(request, agency_code, year, kind, pk):
     """Ask before a paper gets its official number; queue it."""
     obj = _to_issue(request, kind, pk)
     newest = recording.newest_of(kind, obj)
-    number, reason, fault = issuing.next_number(newest), "", ""
+    number, reason, fault = issuing_papers.next_number(newest), "", ""
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         asked = request.POST.get("number", "")
         try:
-            job = issuing.ask(kind, obj, _whole(asked), reason, request.user)
+            job = issuing_papers.ask(kind, obj, _whole(asked), reason, request.user)
         except ValidationError as error:
             fault = error.messages[0]
-        except issuing.AlreadyIssued:
+        except issuing_papers.AlreadyIssued:
             back = reverse("documents:issue", args=[agency_code, year, kind, pk])
             message = _("Somebody else has issued this paper, or is issuing it now.")
             return already_changed(request, message, back)
@@ -118,7 +118,7 @@ def issue(request, agency_code, year, kind, pk):
         "number": number,
         "reason": reason,
         "fault": fault,
-        "most_reason": issuing.MOST_REASON,
+        "most_reason": issuing_papers.MOST_REASON,
     }
     page = "documents/issued/issue.html"
     return render(request, page, context, status=422 if fault else 200)
@@ -132,14 +132,15 @@ def issue_changes(request, agency_code, year, kind, pk):
     if newest is None:
         raise Http404
     context = {
-        "comparison": issuing.changes_since(newest, obj),
+        "comparison": issuing_papers.changes_since(newest, obj),
         "title": papers.get(kind).title(obj),
         "newest": newest,
         "kind": kind,
         "pk": pk,
     }
-    name = "_changes" if request.htmx else "changes"
-    return render(request, f"documents/issued/{name}.html", context)
+    if request.htmx:
+        return render(request, "documents/issued/_changes.html", context)
+    return render(request, "documents/issued/changes.html", context)
 
 
 def _visible(request, pk: int) -> IssuedDocument:
@@ -169,7 +170,7 @@ def _whole(text: str) -> int:
 def _to_issue(request, kind: str, pk: int):
     """Return the object whose paper the person may issue: 404 not visible, 403 not allowed."""
     obj = papers.visible_object(kind, request.user, request.agency, pk)
-    if not issuing.is_issued_by_hand(kind):
+    if not issuing_papers.is_issued_by_hand(kind):
         raise Http404
     if not can_issue_papers(request.user, request.agency):
         raise PermissionDenied

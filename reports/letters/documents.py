@@ -27,6 +27,7 @@ for letter_kind, (label, template) in FORMS.items():
             kind=letter_kind.value,
             group=PaperGroup.LETTERS,
             is_official=True,
+            can_be_issued=False,
             model=Letter,
             label=label,
             template=template,

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from agencies.models import AuditEntry
+from agencies.models import Agency, AuditEntry
 from core import clock
 from documents import papers, queued_papers
-from documents.issued import issuing
+from documents.issued import issuing_papers
 from documents.issued.recording import record
 from documents.models import IssuedDocument, PaperJob
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
@@ -31,13 +31,13 @@ def office():
 def made(job, html):
     """Let the worker make the job; what it draws is one empty page with this HTML."""
     paper = RenderedPaper(html, PDF + html.encode(), Layout([PageLayout([], "")]))
-    queued_papers.make(job.pk, lambda job, watch: ("แบบ.pdf", paper), issuing.freeze)
+    queued_papers.make(job.pk, lambda job, watch: ("แบบ.pdf", paper), issuing_papers.freeze)
     job.refresh_from_db()
     return job
 
 
 def issue(office, number, html, reason=""):
-    return made(issuing.ask(KIND, office.agency, number, reason, office.officer), html)
+    return made(issuing_papers.ask(KIND, office.agency, number, reason, office.officer), html)
 
 
 def test_issues_are_numbered_frozen_and_supersede_each_other(office):
@@ -65,14 +65,14 @@ def test_same_data_has_the_same_version_whatever_code_its_foot_carries(office):
 def test_second_issue_wants_a_reason_and_every_issue_the_next_number(office):
     issue(office, 1, "<p>1</p>")
     with pytest.raises(ValidationError, match="โปรดระบุเหตุผลที่ออกเอกสารใหม่"):
-        issuing.ask(KIND, office.agency, 2, "  ", office.officer)
+        issuing_papers.ask(KIND, office.agency, 2, "  ", office.officer)
     for number in (0, 1, 3):
-        with pytest.raises(issuing.AlreadyIssued):
-            issuing.ask(KIND, office.agency, number, "แก้", office.officer)
+        with pytest.raises(issuing_papers.AlreadyIssued):
+            issuing_papers.ask(KIND, office.agency, number, "แก้", office.officer)
 
 
 def test_number_that_was_given_meanwhile_is_not_given_twice(office):
-    job = issuing.ask(KIND, office.agency, 1, "", office.officer)
+    job = issuing_papers.ask(KIND, office.agency, 1, "", office.officer)
     stored = store_bytes(office.agency, "b.pdf", b"%PDF-2", "application/pdf", office.officer)
     record(papers.get(KIND), office.agency, stored, office.director, data_hash="1" * 64)
     made(job, "<p>1</p>")
@@ -81,14 +81,14 @@ def test_number_that_was_given_meanwhile_is_not_given_twice(office):
 
 
 def test_job_that_was_stopped_issues_nothing(office):
-    job = issuing.ask(KIND, office.agency, 1, "", office.officer)
+    job = issuing_papers.ask(KIND, office.agency, 1, "", office.officer)
     queued_papers.cancel(job, office.officer)
     made(job, "<p>1</p>")
     assert (job.status, IssuedDocument.objects.count()) == ("cancelled", 0)
 
 
 def test_papers_of_decisions_and_previews_are_not_issued_by_hand():
-    by_hand = {kind.kind for kind in papers.kinds() if issuing.is_issued_by_hand(kind.kind)}
+    by_hand = {kind.kind for kind in papers.kinds() if issuing_papers.is_issued_by_hand(kind.kind)}
     assert {"application-report", "profile-summary", "evidence-index"} <= by_hand
     assert not by_hand & {"order", "sop", "minutes", "improvement-plan", "round-report"}
     assert "sop-layout" not in by_hand
@@ -110,8 +110,8 @@ def test_of_two_who_issue_at_once_one_is_told(office):
     def ask(person):
         start.wait()
         try:
-            outcomes.append(issuing.ask(KIND, office.agency, 1, "", person).sequence)
-        except issuing.AlreadyIssued:
+            outcomes.append(issuing_papers.ask(KIND, office.agency, 1, "", person).sequence)
+        except issuing_papers.AlreadyIssued:
             outcomes.append("told")
         finally:
             connection.close()
@@ -123,6 +123,30 @@ def test_of_two_who_issue_at_once_one_is_told(office):
     for thread in threads:
         thread.join()
     assert sorted(map(str, outcomes)) == ["1", "told"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_committed_while_a_paper_is_read_does_not_show_in_it(office):
+    stale = Agency.objects.get(pk=office.agency.pk)
+    Agency.objects.update(name_th="ก่อนอ่าน")
+
+    def rename():
+        Agency.objects.update(name_th="ระหว่างอ่าน")
+        connection.close()
+
+    def context(agency):
+        other = threading.Thread(target=rename)
+        other.start()
+        other.join()
+        seen.extend([agency.name_th, Agency.objects.get(pk=agency.pk).name_th])
+        return {}
+
+    seen = []
+    page = Layout([PageLayout([], "")])
+    kind = register_office_paper("test-snapshot", context=context)
+    papers.render(kind, stale, draw=lambda sheet: (PDF, page))
+    assert seen == ["ก่อนอ่าน", "ก่อนอ่าน"]
+    assert Agency.objects.get(pk=stale.pk).name_th == "ระหว่างอ่าน"
 
 
 def test_confirm_page_says_the_number_and_keeps_what_was_typed(office, client_for):
