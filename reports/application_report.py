@@ -22,6 +22,7 @@ from documents.pdf_rendering import Layout
 from improvement.enums import PlanStatus, PointKind
 from improvement.models import ImprovementPlan, PlanPoint
 from improvement.queries import actions_of, totals
+from reports.numbered import number_report
 from reports.report_summary import summary
 from workflows.models import Cycle
 
@@ -111,7 +112,7 @@ def report_context(cycle: Cycle) -> dict:
             status=OrderStatus.SIGNED,
         ).order_by("signed_on", "pk"),
     }
-    return context | {"summary": summary(context)}
+    return number_report(context | {"summary": summary(context)})
 
 
 def cite_pages(cycle: Cycle, context: dict, layout: Layout) -> dict:
@@ -123,8 +124,8 @@ def cite_pages(cycle: Cycle, context: dict, layout: Layout) -> dict:
     pages = layout.element_pages
     for group in context["evidence"]:
         for row in group["rows"]:
-            cited = {pages[f"proofs-{code}"] for code in row["items"] if f"proofs-{code}" in pages}
-            row["pages"] = [page - before for page in sorted(cited)]
+            cited = {pages.get(f"proofs-{code}", 0) - before for code in row["items"]}
+            row["pages"] = [page for page in sorted(cited) if page > 0]
     return context
 
 

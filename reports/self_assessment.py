@@ -10,6 +10,7 @@ from core.drawing.bars import bars_svg
 from core.thai_numerals import format_decimal
 from documents.paper_digits import uses_thai_digits
 from reports.application_report import report_context
+from reports.numbered import number_assessment
 
 LONGEST_NAME = 60
 
@@ -17,6 +18,7 @@ LONGEST_NAME = 60
 def assessment_context(assessment: Assessment) -> dict:
     """Return everything the paper prints; the queries do not grow with the items."""
     context = report_context(assessment.cycle)
+    context = number_assessment(context, is_whole=True)
     return context | {"bars": _bars(context), "is_whole": True}
 
 
@@ -25,7 +27,8 @@ def category_context(row: CategoryAssessment) -> dict:
     context = assessment_context(row.assessment)
     number = row.category.number
     chosen = [part for part in context["categories"] if part["number"] == number]
-    return context | {"categories": chosen, "is_whole": False}
+    context = number_assessment(context | {"categories": chosen}, is_whole=False)
+    return context | {"is_whole": False}
 
 
 def assessment_title(assessment: Assessment) -> str:

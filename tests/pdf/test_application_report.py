@@ -132,3 +132,18 @@ def test_queries_do_not_grow_with_the_rows(year, office):
         add_evidence(answer, office.officer)
         add_indicator(answer, target=80, value=90)
     assert queries_of(year.cycle) == before
+
+
+def test_tables_and_figures_are_numbered_through_and_referred_to(year, office):
+    fill(year, office.officer)
+    indicator = add_indicator(year.answer("7.1"), target=80, value=90)
+    indicator.values.create(fiscal_year=2569, value=85)
+    html = rendered(year.cycle).html
+    lists = re.findall(r'<a href="#((?:table|figure)-\d+)" data-page="(.*?)">(.*?)</a>', html)
+    named = [(element, re.sub(r"&ensp;.*", "", words)) for element, _page, words in lists]
+    assert named[0] == ("table-1", "ตารางที่ ๑")
+    assert named[-2:] == [("figure-1", "ภาพที่ ๑"), ("figure-2", "ภาพที่ ๒")]
+    assert [page for _element, page, _words in lists if page in ("", "0", "๐")] == []
+    assert [html.count(f'id="{element}"') for element, _words in named] == [1] * len(named)
+    evidence = re.search(r"ดูหลักฐาน .*?</p>", html)[0]
+    assert re.sub(r"<[^>]*>", "", evidence) == "ดูหลักฐาน ๑.๑-๑ รายงานตัวอย่าง หน้า ๑๕"
