@@ -19,6 +19,8 @@ _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|png|jpe?g|webp|csv|zip)\W*$
 # Inside other runs: codes with a Latin letter keep their digits, and so does the version or
 # standard that belongs to the Latin name before it ("PMQA 4.0", "ISO 9001").
 _CODE = re.compile(r"[A-Za-z0-9_.+/-]+")
+# The code of a piece of evidence, by which it is found: "3.2-04".
+_EVIDENCE = re.compile(r"\d{1,2}\.\d{1,2}-\d{2,3}\.?")
 _NUMBERED_NAME = re.compile(
     r"(?<![A-Za-z])(?:(?:ISO|IEC) (?=(\d{4,5}))|[A-Z]{2,12} (?=(\d\.0(?!\d))))"
 )
@@ -43,7 +45,8 @@ def _run_in_thai(run: str) -> str:
 
 def _code_in_thai(found: re.Match) -> str:
     code = found.group()
-    return code if re.search("[A-Za-z]", code) else code.translate(_TO_THAI)
+    is_kept = re.search("[A-Za-z]", code) or _EVIDENCE.fullmatch(code)
+    return code if is_kept else code.translate(_TO_THAI)
 
 
 def to_arabic_digits(text: str) -> str:

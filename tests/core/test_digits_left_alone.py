@@ -16,6 +16,7 @@ KEPT = [
     "MK3",
     "KRS-1",
     "COVID-19",
+    "3.2-04",
 ]
 PRINTED = Template("{% load pmqa papers %}{% digits paper_digits %}{{ text }}{% enddigits %}")
 PRINTED_KEPT = Template(
