@@ -8,6 +8,7 @@ from agencies.demo import load_office
 from agencies.models import User
 from assessments.criteria.importing import load_editions
 from pmqa_portal.demo_indicators import load_indicators
+from pmqa_portal.demo_look import load_look
 from pmqa_portal.demo_manual import load_manual
 from pmqa_portal.demo_meetings import load_meetings
 from pmqa_portal.demo_practices import load_practices
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError("The demo has known passwords: set DEMO=1 to load it.")
         agency = load_office()
         officer = User.objects.get(username="officer")
+        load_look(agency, officer)
         load_editions()
         for slug, path in shipped_files().items():
             if not Procedure.objects.filter(agency=agency, slug=slug).exists():
