@@ -14,6 +14,7 @@ from assessments.demands import item_faults
 from assessments.enums import Level
 from assessments.item import claims
 from assessments.item.counting import length_of
+from assessments.item.length_limit import item_limit
 from assessments.progress import CategoryState, ItemState
 from core.thai_numerals import plain_decimal
 
@@ -112,7 +113,7 @@ def _texts(item: ItemState, material: loading.Material) -> Iterator[tuple[str, s
     for code in said.unknown:
         words = _("the narrative cites %(code)s, which is not linked to the item")
         yield "evidence-unknown", words % {"code": code}, "narrative"
-    limit = item.category_assessment.assessment.item_character_limit
+    limit = item_limit(item.category_assessment.assessment)
     length = length_of(answer.narrative, limit)
     if length.is_over:
         words = _("the narrative is %(count)d characters too long")

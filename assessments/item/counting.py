@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.thai_text import normalize
+from documents.paper_limits import is_near
 
 # An A4 page of the report (TH Sarabun 16, 16 × 24.7 cm) holds about 35 lines of 72 characters.
 CHARACTERS_PER_PAGE = 2500
@@ -28,6 +29,10 @@ class Length:
     def excess(self) -> int:
         """Return by how many characters the text is too long."""
         return max(0, -(self.left or 0))
+
+    @property
+    def is_near(self) -> bool:
+        return is_near(self.characters, self.limit)
 
     @property
     def is_over(self) -> bool:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from assessments.item import claims
 from assessments.item.counting import CHARACTERS_PER_PAGE, length_of
+from assessments.item.length_limit import item_limit
 from assessments.item.levels import letci_prompts
 from assessments.item.proofs import Proofs
 from assessments.progress import ItemState
@@ -16,7 +17,7 @@ SHOWN_WORDS = 60
 def present(state: ItemState, proofs: Proofs, typed: str | None = None) -> dict:
     """Return the context of the narrative's card; `typed` is a text that was not stored."""
     text = state.answer.narrative if typed is None else typed
-    limit = state.category_assessment.assessment.item_character_limit
+    limit = item_limit(state.category_assessment.assessment)
     return {
         "narrative": text,
         "length": length_of(text, limit),

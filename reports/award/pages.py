@@ -40,6 +40,7 @@ def overview(cycle: Cycle, user: User) -> dict:
         "cycle": cycle,
         "rows": [_row(form, facts, limits) for form in forms()],
         "stages": stages_in(agency, year),
+        "has_assessment": facts.assessment is not None,
         "can_edit": can_write_award(user, cycle) and is_open(cycle),
         "can_set_limits": can_set_limits(user, agency),
     }

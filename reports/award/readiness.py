@@ -88,7 +88,7 @@ def mean_of(scores: Iterable[int | None]) -> Fraction:
 
 def to_two(value: Fraction) -> Decimal:
     """Return the value rounded half up to two decimals."""
-    return Decimal(math.floor(value * 100 + Fraction(1, 2))) / 100
+    return Decimal(math.floor(value * 100 + Fraction(1, 2))).scaleb(-2)
 
 
 def readiness_of(cycle: Cycle, state: AssessmentState) -> Readiness:

@@ -7,6 +7,7 @@ from django.db import transaction
 from agencies.demo import load_office
 from agencies.models import User
 from assessments.criteria.importing import load_editions
+from pmqa_portal.demo_award import load_award
 from pmqa_portal.demo_indicators import load_indicators
 from pmqa_portal.demo_look import load_look
 from pmqa_portal.demo_manual import load_manual
@@ -40,4 +41,5 @@ class Command(BaseCommand):
         load_rounds(agency)
         load_practices(agency)
         load_meetings(agency)
+        load_award(agency)
         self.stdout.write(f"demo office: {agency.code}")
