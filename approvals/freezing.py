@@ -137,7 +137,8 @@ def seal_of(row: PaperFreeze) -> Seal:
         day = format_long(log.signed_on, "th")
         words = f"ลงนามในเอกสารเมื่อวันที่ {day} · บันทึกในระบบโดย {who} เมื่อ {moment(log.at)}"
     else:
-        words = f"อนุมัติในระบบ โดย {who} เมื่อ {moment(log.at)}"
+        done = workflow_of(log.content_type.model_class()).seal_words
+        words = f"{done} โดย {who} เมื่อ {moment(log.at)}"
     lines = [row.endorsement, words] if row.endorsement else [words]
     return Seal(digits(" · ".join(lines)), row.code)
 

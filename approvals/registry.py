@@ -81,6 +81,8 @@ class Workflow:
     paper_kind: str = ""
     # Where objects of one model have papers of several kinds: which one this object's is.
     paper_kind_of: Callable[[models.Model], str] | None = None
+    # What the foot of the kept paper says that was done; papers are Thai.
+    seal_words: str = "อนุมัติในระบบ"
     paper_pk_of: Callable[[models.Model], int] = lambda obj: obj.pk
     icon: str = "file-earmark-text"
     # What the kind is called where the model's own name does not say it.

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
-from documents.word_sheet import Run, WordSheet
+from documents.word_emblem import add_emblem
+from documents.word_sheet import Run, WordSheet, mark
 
 DOTS = "." * 24
 # In mm: where paragraphs begin, where a signature block begins, the emblem's heights.
@@ -12,6 +14,9 @@ PARAGRAPH, SIGNATURE_AT = 25, 72
 MEMO_EMBLEM, LETTER_EMBLEM = 15, 30
 # In points: room for a signature of three to four lines, and marks of speed and secrecy.
 SIGNATURE_SPACE, MARK = 62, 32
+TITLE = 29
+# In mm: where the speed mark begins, and the middle of the title without and with it.
+SPEED_AT, TITLE_AT, TITLE_AT_SPEED = 19, 80, 95
 RED = RGBColor(0xC0, 0x00, 0x00)
 
 
@@ -21,18 +26,16 @@ def add_marks(sheet: WordSheet, secrecy: str) -> None:
         return
     section = sheet.document.sections[0]
     for part in (section.first_page_header, section.header):
-        mark = part.paragraphs[0].insert_paragraph_before()
-        _mark(mark, secrecy)
+        line = part.paragraphs[0].insert_paragraph_before()
+        _mark(line, secrecy)
     for part in (section.first_page_footer, section.footer):
         _mark(part.paragraphs[0], secrecy)
     section.header_distance = section.footer_distance = Mm(5)
 
 
 def _mark(paragraph, words: str) -> None:
-    paragraph.alignment = 1
-    run = paragraph.add_run(words)
-    run.font.bold = run.font.cs_bold = True
-    run.font.size, run.font.color.rgb = Pt(MARK), RED
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _look(paragraph.add_run(words), MARK).color.rgb = RED
 
 
 def add_memo_head(
@@ -49,15 +52,7 @@ def add_memo_head(
     def label(text: str) -> Run:
         return Run(f"{text}  ", bold=True, size=20)
 
-    title = sheet.paragraph(align="" if speed else "centre")
-    if speed:
-        title.paragraph_format.tab_stops.add_tab_stop(Mm(80))
-        run = title.add_run(f"{speed}\t")
-        run.font.bold = run.font.cs_bold = True
-        run.font.size, run.font.color.rgb = Pt(MARK), RED
-    run = title.add_run("บันทึกข้อความ")
-    run.font.bold = run.font.cs_bold = True
-    run.font.size = Pt(29)
+    _title(sheet, speed)
     first, *more = sender or [""]
     sheet.paragraph([label("ส่วนราชการ"), first], before=6)
     for line in more:
@@ -66,10 +61,32 @@ def add_memo_head(
     sheet.paragraph([label("เรื่อง"), subject])
 
 
+def _title(sheet: WordSheet, speed: str) -> None:
+    """Add emblem, speed mark and title on one line, the title in the middle of the sheet."""
+    title = sheet.paragraph()
+    stops = title.paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(SPEED_AT))
+    stops.add_tab_stop(Mm(TITLE_AT_SPEED if speed else TITLE_AT), WD_TAB_ALIGNMENT.CENTER)
+    add_emblem(title, MEMO_EMBLEM)
+    title.add_run("\t")
+    if speed:
+        _look(title.add_run(speed), MARK).color.rgb = RED
+    _look(title.add_run("\tบันทึกข้อความ"), TITLE)
+
+
+def _look(run, size: float):
+    """Make a run bold and of this size, for Thai letters too; return its font."""
+    run.font.bold = run.font.cs_bold = True
+    run.font.size = Pt(size)
+    mark(run._r.get_or_add_rPr(), "w:szCs", **{"w:val": str(int(size * 2))})
+    return run.font
+
+
 def add_emblem_space(sheet: WordSheet, height: float = LETTER_EMBLEM) -> None:
-    """Leave the emblem's place: a line of its height."""
+    """Put the office's emblem at its place, or leave a line of its height."""
     place = sheet.paragraph(align="centre")
-    place.paragraph_format.line_spacing = Mm(height)
+    if not add_emblem(place, height):
+        place.paragraph_format.line_spacing = Mm(height)
     place.paragraph_format.space_after = Pt(12)
 
 

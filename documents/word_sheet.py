@@ -95,9 +95,9 @@ class WordSheet:
             table.style = "Table Grid"
         if head:
             cells = self._row(table, [Run(text, bold=True) for text in head], widths)
-            _mark(cells._tr.get_or_add_trPr(), "w:tblHeader")
+            mark(cells._tr.get_or_add_trPr(), "w:tblHeader")
         for row in rows:
-            _mark(self._row(table, row, widths)._tr.get_or_add_trPr(), "w:cantSplit")
+            mark(self._row(table, row, widths)._tr.get_or_add_trPr(), "w:cantSplit")
         return table
 
     def _row(self, table, texts: Sequence[Runs], widths: Sequence[float]):
@@ -125,8 +125,8 @@ class WordSheet:
         fonts = properties.get_or_add_rFonts()
         for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
             fonts.set(qn(script), FONT)
-        _mark(properties, "w:szCs", **{"w:val": str(SIZE * 2)})
-        _mark(properties, "w:lang", **{"w:val": "en-US", "w:bidi": "th-TH"})
+        mark(properties, "w:szCs", **{"w:val": str(SIZE * 2)})
+        mark(properties, "w:lang", **{"w:val": "en-US", "w:bidi": "th-TH"})
 
     def _set_page(self, thai_digits: bool, top: float) -> None:
         section = self.document.sections[0]
@@ -163,7 +163,7 @@ def _fill(paragraph, runs: Runs) -> None:
             made.font.underline = True
         if look.size:
             made.font.size = Pt(look.size)
-            _mark(made._r.get_or_add_rPr(), "w:szCs", **{"w:val": str(int(look.size * 2))})
+            mark(made._r.get_or_add_rPr(), "w:szCs", **{"w:val": str(int(look.size * 2))})
 
 
 def _plain(text: str) -> str:
@@ -171,7 +171,8 @@ def _plain(text: str) -> str:
     return _NOT_IN_XML.sub("", str(text))
 
 
-def _mark(parent, tag: str, **values: str) -> None:
+def mark(parent, tag: str, **values: str) -> None:
+    """Add an element of the file's own language, such as a setting for complex scripts."""
     element = OxmlElement(tag)
     for name, value in values.items():
         element.set(qn(name), value)
@@ -183,7 +184,7 @@ def _field(paragraph, code: str) -> None:
     for kind, text in (("begin", ""), ("", code), ("end", "")):
         run = paragraph.add_run()
         if kind:
-            _mark(run._r, "w:fldChar", **{"w:fldCharType": kind})
+            mark(run._r, "w:fldChar", **{"w:fldCharType": kind})
         else:
-            _mark(run._r, "w:instrText")
+            mark(run._r, "w:instrText")
             run._r[-1].text = text

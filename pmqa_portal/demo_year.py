@@ -42,6 +42,7 @@ from improvement.points import gather
 from improvement.projects import add_project
 from notifications.models import Notification
 from pmqa_portal.demo_files import FILES
+from reports.demo import load_letters
 from workflows.models import Cycle, Procedure
 from workflows.opening import open_cycle
 from workflows.queries import main_cycle
@@ -100,6 +101,14 @@ def load_last_year(agency: Agency) -> Cycle:
         _plan(assessment, texts["actions"], people)
         _finish_steps(cycle, people["officer"])
         _announce(agency, people["officer"])
+        load_letters(
+            agency,
+            YEAR,
+            officer=people["officer"],
+            announced_on=SIGNED,
+            reported_on=ACCEPTED,
+            given_on=FINISHED,
+        )
     return cycle
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LetterKind(models.TextChoices):
@@ -11,7 +12,7 @@ class LetterKind(models.TextChoices):
 
 class LetterStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    ISSUED = "issued", _("Issued")
+    ISSUED = "issued", pgettext_lazy("letter", "Issued")
 
 
 class Speed(models.TextChoices):

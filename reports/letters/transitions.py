@@ -58,6 +58,8 @@ WORKFLOW = Workflow(
     url_of=url_of,
     title_of=lambda letter: letter.subject,
     paper_kind_of=lambda letter: letter.kind,
+    # Who issues it is seldom who signs it.
+    seal_words="ออกเอกสารในระบบ",
     select_related=("agency",),
     icon="envelope-paper",
     transitions={rule.name: rule for rule in TRANSITIONS},

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.enums import Digits
 from agencies.models import User
 from approvals.freezing import frozen_papers
 from approvals.transitions import AlreadyChanged, RequirementsMissing
 from core import clock
 from core.refusals import already_changed
 from core.thai_text import normalize
+from documents.paper_digits import printing_in
 from documents.revisions import NotEditable, SaveConflict
 from reports.enums import LetterKind, LetterStatus
 from reports.letters import writing
@@ -105,9 +107,12 @@ def _letter_page(request, found: Letter, *, form=None, missing=None, status=200)
     writes = can_write(request.user, found)
     is_draft = is_editable(found)
     today = {"dated_on": clock.today(), "version": found.version}
+    # Screens print Arabic digits, whatever the paper does.
+    with printing_in(Digits.ARABIC):
+        said = letter_data(found)
     context = {
         "letter": found,
-        "said": letter_data(found),
+        "said": said,
         "can_write": writes,
         "is_draft": is_draft,
         "missing": missing_parts(found) if missing is None else missing,

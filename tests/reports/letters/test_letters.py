@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from approvals.freezing import seal_of
 from approvals.models import PaperFreeze
 from documents.revisions import NotEditable, SaveConflict
 from reports.letters import writing
@@ -57,7 +58,10 @@ def test_issue_keeps_number_day_and_asks_for_the_frozen_paper_of_its_kind(office
     letter.refresh_from_db()
 
     assert (letter.status, letter.dated_on, log.to_status) == ("issued", DAY, "issued")
-    assert PaperFreeze.objects.get(log=log).kind == "announcement"
+    freeze = PaperFreeze.objects.get(log=log)
+    assert freeze.kind == "announcement"
+    who = office.officer.get_full_name()
+    assert seal_of(freeze).words.startswith(f"ออกเอกสารในระบบ โดย {who[:4]}")
 
 
 def test_what_the_form_of_a_letter_wants_is_listed(office):
