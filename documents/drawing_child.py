@@ -4,6 +4,7 @@ One process draws all passes of one paper, so that it starts, and reads fonts an
 knows no secret and no database (documents.render_child) and ends with the paper.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -55,21 +56,21 @@ class DrawingChild:
     def __init__(self, watch: Watcher | None = None):
         self._watch = watch or NobodyWatches()
         self._limits = Limits.of_settings()
-        self._process: subprocess.Popen | None = None
         self._told = b""
         self._logged = 0
 
     def __enter__(self) -> "DrawingChild":
         self._folder = tempfile.TemporaryDirectory(prefix="paper-")
         self.folder = Path(self._folder.name)
+        # It gets ready while the template is filled.
+        self._process = self._start()
         return self
 
     def __exit__(self, *_error) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process.stdin.close()
-            self._process.stdout.close()
+        self._process.kill()
+        self._process.wait()
+        self._process.stdin.close()
+        self._process.stdout.close()
         self._folder.cleanup()
 
     def draw(self, sheet: Sheet) -> tuple[bytes, Layout]:
@@ -123,10 +124,10 @@ class DrawingChild:
 
     def _do(self, command: str, hear: Callable[[int], str] | None = None, place: str = "") -> None:
         """Give the command and wait for its end; the time counts anew after each part."""
-        process = self._process or self._start()
         ends = time.monotonic() + self._limits.seconds
-        process.stdin.write(f"{command}\n".encode())
-        process.stdin.flush()
+        # Where it has ended already, the missing answer tells.
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(f"{command}\n".encode())
         while True:
             line = self._line(ends)
             if line == b"done":
@@ -141,7 +142,7 @@ class DrawingChild:
     def _start(self) -> subprocess.Popen:
         limits = (self._limits.seconds, self._limits.memory, self._limits.file)
         with (self.folder / "errors.txt").open("wb") as errors:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "documents.render_child", str(self.folder)]
                 + [str(int(most)) for most in limits],
                 cwd=settings.BASE_DIR,
@@ -151,7 +152,6 @@ class DrawingChild:
                 stderr=errors,
                 bufsize=0,
             )
-        return self._process
 
     def _line(self, ends: float) -> bytes:
         """Return the next line of the answer; b"" when the process or its time has ended."""
