@@ -14,7 +14,7 @@ from documents.issued.content import HEADING, Line
 
 # More than this nobody reads; the rest is counted.
 MOST_SHOWN = 400
-_PAGES = re.compile(r"(หน้า\s*)[0-9๐-๙]+(?:\s*[-–,]\s*[0-9๐-๙]+)*")
+_PAGES = re.compile(r"[\s,]*หน้า\s*[0-9๐-๙]+(?:\s*[-–,]\s*[0-9๐-๙]+)*")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _change(before: Line | None, after: Line | None, *, told: bool) -> Change:
 
 
 def _without_pages(lines: list[Line]) -> list[Line]:
-    return [(kind, _PAGES.sub(r"\1…", text)) for kind, text in lines]
+    return [(kind, _PAGES.sub("", text)) for kind, text in lines]
 
 
 def _last_heading(lines: list[Line], otherwise: str) -> str:

@@ -45,6 +45,7 @@ def test_changes_stand_below_their_heading_word_by_word():
 
 def test_page_numbers_of_references_are_no_difference():
     assert compare([("p", "ดูหน้า ๔๕")], [("p", "ดูหน้า ๔๖–๔๗")]).count == 0
+    assert compare([("p", "ดูหลักฐาน 1.1-01, หน้า ๔๕")], [("p", "ดูหลักฐาน 1.1-01")]).count == 0
 
 
 def test_hostile_texts_are_compared_within_seconds():
