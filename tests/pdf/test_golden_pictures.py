@@ -1,8 +1,8 @@
 """Pages of the SOP's layouts and of the order look as they did when a person last looked at them.
 
 A picture may differ by one pixel of place and by the shades of another font renderer, but no line,
-arrow or word may be missing, added or moved. After a wanted change: look at the new pages, then
-`PMQA_GOLDEN=renew python -m pytest -n0 tests/pdf/test_golden_pictures.py` and commit tests/pdf/golden.
+arrow or word may be missing, added or moved. After a wanted change: look at the new pages, then run
+this file with PMQA_GOLDEN=renew (-n0) and commit tests/pdf/golden.
 """
 
 import datetime as dt
@@ -47,12 +47,13 @@ def pictures(pdf: bytes, pages: tuple[int, ...]) -> list[Image.Image]:
 
 
 def difference(one: Image.Image, other: Image.Image) -> Image.Image:
-    """Return how far each pixel is from what stands within one pixel of it in the other picture."""
-    lightest, darkest = (
-        other.filter(ImageFilter.MaxFilter(3)),
-        other.filter(ImageFilter.MinFilter(3)),
+    """Return how far each pixel is from all that stand within one pixel of it in the other."""
+    lightest = other.filter(ImageFilter.MaxFilter(3))
+    darkest = other.filter(ImageFilter.MinFilter(3))
+    return ImageChops.lighter(
+        ImageChops.subtract(one, lightest),
+        ImageChops.subtract(darkest, one),
     )
-    return ImageChops.lighter(ImageChops.subtract(one, lightest), ImageChops.subtract(darkest, one))
 
 
 def pixels_apart(one: Image.Image, other: Image.Image) -> int:
