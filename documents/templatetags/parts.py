@@ -3,7 +3,6 @@
 from django import template
 from django.template.base import token_kwargs
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from documents.composing.labels import BODY, NUMBERINGS
 from documents.composing.parts import part_marks
@@ -25,8 +24,8 @@ class _PartNode(template.Node):
         # A preview of one part leaves the others unwritten.
         inner = self.nodelist.render(context) if only in ("", name) else ""
         classes = " ".join(filter(None, ("paper-part", options.get("class", ""))))
-        html = format_html('<div class="{}" id="part-{}">{}</div>', classes, name, mark_safe(inner))
-        return mark_safe(part_marks(name, numbering, str(options.get("title", "")), html))
+        html = format_html('<div class="{}" id="part-{}">{}</div>', classes, name, inner)
+        return part_marks(name, numbering, str(options.get("title", "")), html)
 
 
 @register.tag("part")
