@@ -36,3 +36,25 @@ def clip_text(text: str, most: int) -> str:
 def clip_list(rows: list, most: int) -> Clipped:
     """Return the first rows, and how many are left out."""
     return Clipped(list(rows[:most]), max(0, len(rows) - most))
+
+
+def fit_texts(texts: list[str], lines: float, width: int, longest: int) -> Clipped:
+    """Return the first texts that fit into so many lines, each cut at `longest` letters.
+
+    `width` is how many letters a line surely takes. A row's distance to the next counts as a
+    fifth of a line, and the line that tells how many are left out has its room.
+    """
+    taken: list[str] = []
+    left = lines
+    for number, text in enumerate(texts):
+        cut = clip_text(text, longest)
+        left -= -(-len(cut) // width) + 0.2
+        if left < (1 if number + 1 < len(texts) else 0):
+            break
+        taken.append(cut)
+    return Clipped(taken, len(texts) - len(taken))
+
+
+def lines_of(found: Clipped, width: int) -> float:
+    """Return how many lines the texts take, counted as `fit_texts` does."""
+    return sum(-(-len(text) // width) + 0.2 for text in found.rows) + bool(found.more)

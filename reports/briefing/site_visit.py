@@ -13,14 +13,17 @@ from core.thai_numerals import plain_decimal
 from documents.paper_digits import uses_thai_digits
 from reports.application_report import LEVEL_WORDS, report_context
 from reports.award.readiness import to_two
-from reports.briefing.clipping import Clipped, clip_list, clip_text
+from reports.briefing.clipping import Clipped, clip_list, clip_text, fit_texts, lines_of
 from workflows.award_stages import stages_in
 from workflows.models import Cycle
 
 RESULTS = 7
-# A page holds 150 mm of lines 5.3 mm high; columns take about 47, 41 and 54 letters a line.
-FINDINGS, FIGURES, PROOFS, PEOPLE, QUESTIONS = 3, 3, 4, 3, 4
-LONG_FINDING, LONG_NAME, LONG_UNIT, LONG_PROOF, LONG_QUESTION = 120, 60, 12, 60, 85
+# A page holds 150 mm of lines 5.3 mm high. Beside results, findings have a narrow column.
+FINDING_LINES, NARROW, WIDE = 22, 42, 60
+FIGURES, PROOFS, PEOPLE = 3, 5, 3
+# What proofs and questions share of their column's lines.
+RIGHT_LINES, RIGHT_WIDTH = 19, 48
+LONG_FINDING, LONG_NAME, LONG_UNIT, LONG_PROOF, LONG_QUESTION = 240, 60, 12, 60, 160
 
 
 def briefing_context(cycle: Cycle) -> dict:
@@ -97,6 +100,8 @@ def _page(category: dict, facts: _Facts) -> dict:
         for row in item["evidence"]:
             title = clip_text(facts.titles.get(row.pk, ""), LONG_PROOF)
             proofs.setdefault(row.pk, (row.code, title))
+    shown = clip_list(list(proofs.values()), PROOFS)
+    results = _results(category, facts)
     champion = facts.champions.get(number)
     team = [user for user in facts.teams[number] if user != champion]
     return {
@@ -106,13 +111,12 @@ def _page(category: dict, facts: _Facts) -> dict:
         "maximum": category["maximum"],
         "percent": _percent(category),
         "levels": _levels(category),
-        "strengths": _texts(category["strengths"], FINDINGS, LONG_FINDING),
-        "ofis": _texts(category["ofis"], FINDINGS, LONG_FINDING),
-        "results": _results(category, facts),
-        "proofs": clip_list(list(proofs.values()), PROOFS),
+        **_findings(category, NARROW if results.rows else WIDE),
+        "results": results,
+        "proofs": shown,
         "champion": champion,
         "people": clip_list(team, PEOPLE),
-        "questions": clip_list(_questions(category, facts), QUESTIONS),
+        "questions": _questions(category, facts, RIGHT_LINES - 2 * len(shown.rows)),
     }
 
 
@@ -133,9 +137,14 @@ def _levels(category: dict) -> list[tuple[str, int, int]]:
     return [(LEVEL_WORDS[code], yes, lines) for code, (yes, lines) in sums.items()]
 
 
-def _texts(texts: list[str], most: int, longest: int) -> Clipped:
-    found = clip_list(texts, most)
-    return Clipped([clip_text(text, longest) for text in found.rows], found.more)
+def _findings(category: dict, width: int) -> dict[str, Clipped]:
+    """Return strengths and OFI; strengths take half of the column, OFI what is left of it."""
+    strengths = fit_texts(category["strengths"], FINDING_LINES / 2, width, LONG_FINDING)
+    left = FINDING_LINES - lines_of(strengths, width)
+    return {
+        "strengths": strengths,
+        "ofis": fit_texts(category["ofis"], left, width, LONG_FINDING),
+    }
 
 
 def _results(category: dict, facts: _Facts) -> Clipped:
@@ -161,9 +170,11 @@ def _figure(row: dict) -> dict:
     }
 
 
-def _questions(category: dict, facts: _Facts) -> list[tuple[str, str]]:
+def _questions(category: dict, facts: _Facts, lines: float) -> Clipped:
     """Return what visitors may ask: lines not yet met; without a checklist, what is to improve."""
-    lines = facts.open_lines.get(category["number"], [])
-    if category["number"] == RESULTS or not lines:
-        lines = [(item["code"], text) for item in category["items"] for text in item["ofis"]]
-    return [(code, clip_text(text, LONG_QUESTION)) for code, text in lines]
+    rows = facts.open_lines.get(category["number"], [])
+    if category["number"] == RESULTS or not rows:
+        rows = [(item["code"], text) for item in category["items"] for text in item["ofis"]]
+    found = fit_texts([text for _code, text in rows], lines, RIGHT_WIDTH, LONG_QUESTION)
+    codes = [code for code, _text in rows]
+    return Clipped(list(zip(codes, found.rows, strict=False)), found.more)
