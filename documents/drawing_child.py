@@ -27,6 +27,8 @@ from documents.watching import NobodyWatches, PaperCancelled, Watcher
 logger = logging.getLogger(__name__)
 
 ASKED_EVERY = 0.2
+# Seconds are those of the processor; on a busy machine they may take so many times as long.
+PATIENCE = 3
 MEGABYTE = 1024**2
 
 
@@ -124,7 +126,7 @@ class DrawingChild:
 
     def _do(self, command: str, hear: Callable[[int], str] | None = None, place: str = "") -> None:
         """Give the command and wait for its end; the time counts anew after each part."""
-        ends = time.monotonic() + self._limits.seconds
+        ends = time.monotonic() + PATIENCE * self._limits.seconds
         # Where it has ended already, the missing answer tells.
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(f"{command}\n".encode())
@@ -134,7 +136,7 @@ class DrawingChild:
                 break
             if line.startswith(b"part ") and hear is not None:
                 place = hear(int(line[5:]))
-                ends = time.monotonic() + self._limits.seconds
+                ends = time.monotonic() + PATIENCE * self._limits.seconds
             elif line == b"":
                 self._explain(place, time.monotonic() >= ends)
         self._log()
