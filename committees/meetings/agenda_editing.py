@@ -16,9 +16,9 @@ from agencies import audit
 from agencies.models import Agency, User
 from committees.meetings.agendas import PREPARING, flat, locked, rows_of, tidy
 from committees.models import AgendaItem, Meeting, MeetingPaper, Resolution
+from documents.issued.listed_papers import register_of
 from documents.models import IssuedDocument
 from documents.papers import visible_object
-from documents.queries import issued_visible_to
 from documents.revisions import NotEditable, SaveConflict, save_text
 from documents.stored_files import store_upload
 
@@ -112,8 +112,7 @@ def detach(paper: MeetingPaper, *, by: User) -> None:
 
 def issued_choices(user: User, agency: Agency, year: int) -> list[IssuedDocument]:
     """Return issued papers of the year that the person may read, newest first (at most 60)."""
-    rows = issued_visible_to(user).filter(agency=agency, fiscal_year=year)
-    return list(rows[:60])
+    return list(register_of(user, agency).rows.filter(fiscal_year=year)[:60])
 
 
 def may_read(user: User, issued: IssuedDocument) -> bool:

@@ -22,6 +22,7 @@ from documents.house_look.pictures import KINDS, keep_picture
 from documents.house_look.reading import look_in
 from documents.house_look.signatures import EVERY_PAPER, MOST_BLOCKS
 from documents.models import HouseLook, SignatureBlock, StoredFile
+from documents.queries import files_for_everybody
 
 PICTURES = ("emblem", "logo")
 BLOCK_FIELDS = ("kind", "words", "name", "position", "acting")
@@ -132,7 +133,7 @@ class LookForm(forms.Form):
         key = self.data.get(f"{name}_id", "")
         if self.data.get(f"{name}_remove") or not key.isdecimal() or len(key) > 18:
             return None
-        own = StoredFile.objects.filter(agency=self.agency, content_type="image/png")
+        own = files_for_everybody(self.agency).filter(content_type="image/png")
         return own.filter(pk=int(key), created_by__isnull=False).first()
 
     def _block_forms(self, saved) -> list[BlockForm]:

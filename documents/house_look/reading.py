@@ -2,7 +2,8 @@
 
 from agencies.models import Agency
 from documents.house_look.look import ACCENT_COLOUR, MAIN_COLOUR, Look
-from documents.models import HouseLook, StoredFile
+from documents.models import HouseLook
+from documents.queries import files_for_everybody
 from documents.stored_files import open_file
 
 
@@ -29,7 +30,7 @@ def look_in(row: HouseLook, agency: Agency) -> Look:
 
 def emblem_of(agency: Agency) -> bytes | None:
     """Return the emblem's bytes (PNG) for files that carry their pictures, such as Word's."""
-    stored = StoredFile.objects.filter(agency=agency, pk=look_of(agency).emblem_id).first()
+    stored = files_for_everybody(agency).filter(pk=look_of(agency).emblem_id).first()
     if stored is None:
         return None
     with open_file(stored) as content:

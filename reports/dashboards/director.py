@@ -16,6 +16,7 @@ from assessments.enums import RoundStatus
 from assessments.models import MonitoringRound
 from assessments.rounds.words import round_label
 from core import clock
+from documents.issued.listed_papers import register_of
 from documents.models import IssuedDocument
 from improvement.monitoring.page import STATES
 from reports.dashboards.action_lines import ActionLine, action_lines, reported
@@ -72,7 +73,7 @@ def present(user: User, membership: AgencyMembership, agency: Agency, year: int)
     """Return what the screen shows; `the_year` None where the year was never opened."""
     context = {
         "decisions": decisions(user, membership, agency),
-        "papers": papers(agency, year),
+        "papers": papers(user, agency, year),
         "today": clock.today(),
         "last_year": year - 1,
     }
@@ -144,9 +145,7 @@ def decisions(user: User, membership: AgencyMembership, agency: Agency) -> dict:
     }
 
 
-def papers(agency: Agency, year: int) -> list[IssuedDocument]:
-    """Return the papers of the year that were frozen last; 1 query."""
-    rows = IssuedDocument.objects.filter(agency=agency, fiscal_year=year).only(
-        "title", "kind", "issued_at"
-    )
+def papers(user: User, agency: Agency, year: int) -> list[IssuedDocument]:
+    """Return the papers of the year frozen last that the person may have; as `register_of` asks."""
+    rows = register_of(user, agency).rows.filter(fiscal_year=year)
     return list(rows.order_by("-issued_at", "-pk")[:MOST_PAPERS])

@@ -1,0 +1,74 @@
+"""Papers that not every member may have: their files, and their titles in lists."""
+
+import datetime as dt
+
+import pytest
+
+from committees.meetings.agenda_editing import issued_choices
+from core import clock
+from documents.models import IssuedDocument, PaperJob
+from documents.queries import files_for_everybody, files_visible_to
+from documents.stored_files import store_bytes
+from reports.dashboards.director import papers
+from tests.agencies.factories import make_office
+from tests.assessments.factories import make_open_cycle
+from tests.reports.letters.factories import YEAR, make_letter
+
+pytestmark = pytest.mark.django_db
+READERS = ("officer", "director", "deputy")
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def made(office, kind, subject, content=b"%PDF-1"):
+    """A paper that was drawn; its file."""
+    stored = store_bytes(office.agency, "ก.pdf", content, "application/pdf", office.officer)
+    PaperJob.objects.create(
+        agency=office.agency, kind=kind, object_id=subject.pk, status="done", file=stored,
+        requested_by=office.officer, requested_at=clock.now(),
+    )  # fmt: skip
+    return stored
+
+
+def issued(office, kind, subject, stored, title):
+    return IssuedDocument.objects.create(
+        agency=office.agency, fiscal_year=YEAR, kind=kind, subject=subject, title=title,
+        file=stored, data_hash="0" * 64, issued_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
+        issued_by=office.officer,
+    )  # fmt: skip
+
+
+def who_has(office, stored):
+    people = ("officer", "director", "deputy", "champion1", "observer")
+    return {name for name in people if files_visible_to(office.people[name]).filter(pk=stored.pk)}
+
+
+def test_files_of_secret_letters_and_year_books_go_to_their_readers_alone(office, client_for):
+    letter = make_letter(office, secrecy="secret")
+    secret = made(office, "memo", letter, b"%PDF-1 secret")
+    plain = made(office, "memo", make_letter(office), b"%PDF-1 plain")
+    cycle = make_open_cycle(office.agency, YEAR, office.officer)
+    book = made(office, "year-book", cycle, b"%PDF-1 book")
+    client = client_for(office.observer)
+
+    found = {row.pk: client.get(office.url(f"{YEAR}/documents/files/{row.pk}/")).status_code
+             for row in (secret, plain, book)}  # fmt: skip
+
+    assert found == {secret.pk: 404, plain.pk: 200, book.pk: 404}
+    assert who_has(office, secret) == who_has(office, book) == set(READERS)
+    assert set(files_for_everybody(office.agency)) == {plain}
+    letter.delete()
+    assert who_has(office, secret) == set()
+
+
+def test_titles_of_secret_issued_papers_are_in_no_list_of_others(office):
+    letter = make_letter(office, secrecy="secret")
+    paper = issued(office, "memo", letter, made(office, "memo", letter), "เรื่องลับ")
+    assert who_has(office, paper.file) == set(READERS)
+
+    for person, seen in ((office.officer, [paper]), (office.observer, [])):
+        assert papers(person, office.agency, YEAR) == seen
+        assert issued_choices(person, office.agency, YEAR) == seen
