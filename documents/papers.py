@@ -31,7 +31,8 @@ from documents.word_emblem import emblem_in_files
 
 # The section that names the whole of a short paper.
 WHOLE = "whole"
-_APP_IMAGE = re.compile(r"app-image:(\d+)")
+# As templates write it: what people type is escaped and names no picture.
+_APP_IMAGE = re.compile(r'"app-image:([0-9]{1,18})"')
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from documents import papers, previews, queries
 from documents.job_failures import words_of
+from documents.models import PaperJob
 from documents.queued_papers import OPEN, request_preview
 from documents.serving import served
+
+_LONGEST_SECTION = PaperJob._meta.get_field("section").max_length
 
 
 @require_http_methods(["GET", "POST"])
@@ -16,6 +19,8 @@ def preview(request, agency_code, year, kind, pk, section):
     """Show the newest preview of the section; POST draws it as it is saved now."""
     obj = papers.visible_object(kind, request.user, request.agency, pk)
     if request.method == "POST":
+        if len(section) > _LONGEST_SECTION:
+            raise Http404
         request_preview(kind, obj.pk, section, request.agency, request.user)
         if not request.htmx:
             return redirect("documents:preview", agency_code, year, kind, pk, section)

@@ -10,7 +10,7 @@ import hashlib
 import logging
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, User
@@ -33,6 +33,8 @@ STALE_AFTER = dt.timedelta(minutes=6)
 # A worker that has not been heard of for so long is gone; longer than reading a year takes.
 SILENT_AFTER = dt.timedelta(minutes=3)
 WAITED_TOO_LONG = dt.timedelta(seconds=45)
+# Previews that one person may have in the queue; an older one gives way.
+MOST_WAITING = 5
 
 
 def request_paper(
@@ -87,9 +89,8 @@ def request_preview(kind: str, object_id: int, section: str, agency: Agency, by:
         return waiting
     try:
         with transaction.atomic():
-            jobs.filter(status=PaperJobStatus.RUNNING).update(
-                status=PaperJobStatus.CANCELLED, cancelled_by=by, finished_at=clock.now()
-            )
+            _cancel(jobs.filter(status=PaperJobStatus.RUNNING), by)
+            _cancel(_too_many(agency, by), by)
             job = PaperJob.objects.create(
                 agency=agency,
                 kind=kind,
@@ -102,6 +103,20 @@ def request_preview(kind: str, object_id: int, section: str, agency: Agency, by:
         return jobs.filter(status__in=OPEN).latest("requested_at")
     tasks.make_paper.delay_on_commit(job.pk)
     return job
+
+
+def _too_many(agency: Agency, by: User) -> QuerySet[PaperJob]:
+    """Return the person's waiting previews that give way to one more."""
+    waiting = PaperJob.objects.filter(
+        agency=agency, requested_by=by, status=PaperJobStatus.QUEUED
+    ).exclude(section="")
+    oldest = list(waiting.order_by("-requested_at", "-pk").values_list("pk", flat=True))
+    return waiting.filter(pk__in=oldest[MOST_WAITING - 1 :])
+
+
+def _cancel(jobs: QuerySet[PaperJob], by: User) -> int:
+    """End the jobs, which the caller has narrowed to open ones; return how many."""
+    return jobs.update(status=PaperJobStatus.CANCELLED, cancelled_by=by, finished_at=clock.now())
 
 
 def claim(job_id: int) -> PaperJob | None:
@@ -223,7 +238,7 @@ def _queue_next(job: PaperJob) -> None:
 def cancel(job: PaperJob, by: User) -> bool:
     """Stop the job; False when it had ended. Its worker notices within a second."""
     rows = PaperJob.objects.filter(pk=job.pk, status__in=OPEN)
-    stopped = rows.update(status=PaperJobStatus.CANCELLED, cancelled_by=by, finished_at=clock.now())
+    stopped = _cancel(rows, by)
     if stopped:
         _queue_next(job)
     return bool(stopped)

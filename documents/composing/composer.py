@@ -13,7 +13,7 @@ from documents.enums import PaperStage
 from documents.sheets import Layout, Sheet
 from documents.watching import Watcher
 
-_PICTURE = re.compile(r"app-image:(\d+)")
+_PICTURE = re.compile(r'"app-image:([0-9]+)"')
 _PAGE = '<p style="break-before: page; margin: 0; height: 1mm"></p>'
 
 

@@ -27,7 +27,7 @@ _SILENT = frozenset({"head", "style", "script", "svg", "nav"})
 _OF_THE_SHEET = frozenset({"paper-seal", "paper-code", "paper-pages"})
 _VOID = frozenset({"br", "hr", "img", "col", "wbr", "input", "meta", "link"})
 _SPACES = re.compile(r"[\s​­]+")
-_PICTURE = re.compile(r"app-image:(\d+)")
+_PICTURE = re.compile(r'"app-image:([0-9]+)"')
 
 
 def lines_of(html: str) -> list[Line]:

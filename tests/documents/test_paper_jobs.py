@@ -366,3 +366,17 @@ def test_only_short_papers_are_previewed_whole():
 def test_pictures_of_a_damaged_file_are_an_error():
     with pytest.raises(page_pictures.subprocess.CalledProcessError):
         page_pictures.draw_pictures(b"no pdf", 1, 96)
+
+
+def test_one_person_has_few_previews_waiting(client_for):
+    office = make_office()
+    kind = register_office_paper()
+    client = client_for(office.observer)
+    address = office.url(f"2570/documents/previews/{kind}/{office.agency.pk}/")
+
+    answers = {client.post(f"{address}part-{number}/").status_code for number in range(8)}
+    too_long = client.post(f"{address}{'a' * 61}/")
+
+    assert (answers, too_long.status_code) == ({302}, 404)
+    waiting = PaperJob.objects.filter(status="queued").values_list("section", flat=True)
+    assert sorted(waiting) == [f"part-{number}" for number in range(3, 8)]

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from core import clock
-from documents import tasks
+from documents import papers, tasks
 from documents.models import PaperJob
 from documents.stored_files import store_bytes, store_upload
 from tests.agencies.factories import make_office
@@ -172,3 +172,10 @@ def test_paper_with_a_word_form_is_handed_out_and_written(tmp_path, client_for):
     assert (tmp_path / "a.docx").read_bytes().startswith(b"PK word")
     assert client.get(f"{address}.xlsx").status_code == 404
     assert client.get(f"{address}.title").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 25, "9" * 5000, "๙" * 30])
+def test_pictures_are_named_by_templates_and_not_by_typed_words(number):
+    office = make_office()
+
+    assert papers.pictures_of(office.agency, f'<p>app-image:{number}</p>"app-image:{number}"') == {}
