@@ -9,7 +9,6 @@ import json
 import logging
 import os
 import select
-import signal
 import subprocess
 import sys
 import tempfile
@@ -20,8 +19,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from documents.render_child import LARGE_FILE, LARGEST_FILE, MEMORY, NO_MEMORY, SECONDS
-from documents.sheets import PASSED_ON, Layout, PaperFailed, PaperTooLarge, Sheet
+from documents.limited_process import limit_reached, passed_on
+from documents.render_child import LARGEST_FILE, MEMORY, SECONDS
+from documents.sheets import Layout, PaperFailed, PaperTooLarge, Sheet
 from documents.watching import NobodyWatches, PaperCancelled, Watcher
 
 logger = logging.getLogger(__name__)
@@ -148,7 +148,7 @@ class DrawingChild:
                 [sys.executable, "-m", "documents.render_child", str(self.folder)]
                 + [str(int(most)) for most in limits],
                 cwd=settings.BASE_DIR,
-                env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+                env=passed_on(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -177,13 +177,8 @@ class DrawingChild:
             raise PaperTooLarge("time", place)
         code = self._process.wait()
         errors = self._log()
-        if code == LARGE_FILE or code == -signal.SIGXFSZ:
-            raise PaperTooLarge("file", place)
-        if code == -signal.SIGXCPU:
-            raise PaperTooLarge("time", place)
-        # Libraries end the process in their own ways when they get no memory.
-        if code == NO_MEMORY or code < 0:
-            raise PaperTooLarge("memory", place)
+        if limit := limit_reached(code):
+            raise PaperTooLarge(limit, place)
         raise PaperFailed(errors[-1000:])
 
     def _log(self) -> str:

@@ -7,19 +7,16 @@ opened only in a process of its own with limits (documents.append_child).
 
 import contextlib
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
+from documents.limited_process import run_limited
+from documents.pdf_rendering import SECONDS_PER_PASS, PaperFailed, PaperTooLarge
 
-from documents.pdf_rendering import PASSED_ON, SECONDS_PER_PASS, PaperFailed, PaperTooLarge
-
+CHILD = "documents.append_child"
 SECONDS_PER_FILE = 15
 
 
@@ -58,7 +55,7 @@ def _shapes(files: Mapping[int, bytes], most: int, seconds: int) -> dict[int, li
     with tempfile.TemporaryDirectory(prefix="append-") as name:
         folder = Path(name)
         names = _write(folder, files)
-        _run(folder, {"files": list(names.values()), "most": most}, seconds)
+        run_limited(CHILD, folder, {"files": list(names.values()), "most": most}, seconds)
         shapes = json.loads((folder / "shapes.json").read_text())
         return dict(zip(files, shapes, strict=True))
 
@@ -75,7 +72,8 @@ def lay_over(paper: bytes, files: Mapping[int, bytes], places: Sequence[Place]) 
         names = _write(folder, files)
         (folder / "paper.pdf").write_bytes(paper)
         rows = [(place.page, names[place.file], place.source_page) for place in places]
-        _run(folder, {"paper": "paper.pdf", "places": rows})
+        job = {"paper": "paper.pdf", "places": rows}
+        run_limited(CHILD, folder, job, SECONDS_PER_PASS)
         return (folder / "laid.pdf").read_bytes()
 
 
@@ -85,22 +83,3 @@ def _write(folder: Path, files: Mapping[int, bytes]) -> dict[int, str]:
         names[key] = f"file-{key}.pdf"
         (folder / names[key]).write_bytes(content)
     return names
-
-
-def _run(folder: Path, job: dict, seconds: int = SECONDS_PER_PASS) -> None:
-    (folder / "job.json").write_text(json.dumps(job))
-    command = [sys.executable, "-m", "documents.append_child", str(folder)]
-    try:
-        done = subprocess.run(
-            command,
-            cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            capture_output=True,
-            timeout=seconds,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PaperTooLarge from error
-    if done.returncode < 0 or done.returncode == 3:
-        raise PaperTooLarge
-    if done.returncode:
-        raise PaperFailed(done.stderr.decode(errors="replace")[-1000:])

@@ -1,17 +1,13 @@
 """Several PDFs of ours become one."""
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
-from documents.pdf_rendering import PASSED_ON, SECONDS_PER_PASS, PaperFailed, PaperTooLarge
+from documents.limited_process import run_limited
+from documents.pdf_rendering import SECONDS_PER_PASS
 
 
 @dataclass(frozen=True)
@@ -74,25 +70,6 @@ def join(
             "overlay": "" if overlay is None else "overlay.pdf",
             "about": {"title": title, "author": author, "labels": list(labels)},
         }
-        (folder / "job.json").write_text(json.dumps(job))
-        _run(folder, seconds)
+        run_limited("documents.composing.join_child", folder, job, seconds)
         pages = json.loads((folder / "pages.json").read_text())
         return Joined((folder / "joined.pdf").read_bytes(), pages)
-
-
-def _run(folder: Path, seconds: float) -> None:
-    command = [sys.executable, "-m", "documents.composing.join_child", str(folder)]
-    try:
-        done = subprocess.run(
-            command,
-            cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            capture_output=True,
-            timeout=seconds,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PaperTooLarge from error
-    if done.returncode < 0 or done.returncode == 3:
-        raise PaperTooLarge
-    if done.returncode:
-        raise PaperFailed(done.stderr.decode(errors="replace")[-1000:])

@@ -1,9 +1,12 @@
+"""A paper job: asked for, claimed once, drawn, ended, swept."""
+
 import datetime as dt
 
 import pytest
 
 from core import clock
 from documents import queued_papers, tasks
+from documents.job_watching import JobWatcher
 from documents.models import PaperJob
 from documents.pdf_rendering import Layout, PageLayout, PaperTooLarge, RenderedPaper
 from tests.agencies.factories import make_office
@@ -104,6 +107,22 @@ def test_make_does_not_overwrite_a_job_that_was_given_up():
 
     job.refresh_from_db()
     assert (job.status, job.error) == ("failed", "interrupted")
+
+
+def test_watcher_of_a_job_that_another_worker_claimed_stops():
+    job = queued_papers.claim(job_of(make_office()).pk)
+    PaperJob.objects.update(claimed_at=job.claimed_at + dt.timedelta(seconds=1))
+    assert JobWatcher(job).must_stop() is True
+
+
+def test_cancelling_makes_room_for_the_next(django_capture_on_commit_callbacks):
+    office = make_office()
+    first, second = job_of(office), job_of(office, digits="arabic", kind="no-such-paper")
+    queued_papers.claim(first.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        queued_papers.cancel(first, office.officer)
+    second.refresh_from_db()
+    assert second.status == "failed"
 
 
 def test_sweep_fails_stale_jobs_and_finds_lost_ones():
