@@ -5,6 +5,7 @@ takes seconds, so it happens after the decision, outside its transaction, by the
 the data changed in between, nothing is frozen and the row says so.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Iterable
 
@@ -27,11 +28,13 @@ from documents.issued import content, recording
 from documents.issued.seals import Seal, moment
 from documents.page_pictures import store_pdf
 from documents.paper_digits import uses_thai_digits
-from documents.queued_papers import STALE_AFTER, WAITED_TOO_LONG
+from documents.queued_papers import WAITED_TOO_LONG
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
+# Longer than two passes and the pictures of the pages take at most.
+STALE_AFTER = dt.timedelta(minutes=6)
 
 
 def freeze_paper(obj: models.Model, log: TransitionLog) -> None:

@@ -28,8 +28,6 @@ from documents.watching import PaperCancelled
 logger = logging.getLogger(__name__)
 
 OPEN = (PaperJobStatus.QUEUED, PaperJobStatus.RUNNING)
-# Longer than two passes and the pictures of the pages take at most.
-STALE_AFTER = dt.timedelta(minutes=6)
 # A worker that has not been heard of for so long is gone; longer than reading a year takes.
 SILENT_AFTER = dt.timedelta(minutes=3)
 WAITED_TOO_LONG = dt.timedelta(seconds=45)

@@ -1,10 +1,9 @@
-"""Which rows of the award somebody may see: those of the person's own offices."""
+"""The year whose award somebody writes, of the person's own offices, and the office's limits."""
 
 from django.db.models import QuerySet
 
 from agencies.models import Agency, User
 from documents.models import PaperLimit
-from reports.models import AwardText, ReadinessScore
 from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
 
@@ -18,14 +17,6 @@ def award_cycle(user: User, agency: Agency, year: int) -> Cycle | None:
         .order_by("pk")
         .first()
     )
-
-
-def award_texts_visible_to(user: User) -> QuerySet[AwardText]:
-    return AwardText.objects.filter(cycle__in=cycles_visible_to(user))
-
-
-def readiness_visible_to(user: User) -> QuerySet[ReadinessScore]:
-    return ReadinessScore.objects.filter(cycle__in=cycles_visible_to(user))
 
 
 def own_limits(agency: Agency, year: int) -> QuerySet[PaperLimit]:

@@ -3,7 +3,7 @@
 import time
 
 from documents.issued.comparing import compare
-from documents.issued.content import lines_of
+from documents.issued.content import lines_of, version_of
 
 
 def test_lines_are_headings_texts_and_rows_without_what_belongs_to_the_sheet():
@@ -56,3 +56,9 @@ def test_hostile_texts_are_compared_within_seconds():
     [len(each.words) for place in found.places for each in place.changes]
     assert found.hidden == found.count - 400
     assert time.monotonic() - started < 10
+
+
+def test_another_picture_is_another_version_of_the_data():
+    one, other = (f'<p>ก</p><img src="app-image:{number}">' for number in (7, 8))
+    assert version_of(one, lines_of(one)) == version_of(one, lines_of(one))
+    assert version_of(one, lines_of(one)) != version_of(other, lines_of(other))
