@@ -118,6 +118,9 @@ def _job_context(request, found: PaperJob, obj) -> dict:
     return {
         "job": found,
         "kind": kind,
+        # Not `kind.docx`: a template would call it.
+        "has_docx": kind.docx is not None,
+        "has_xlsx": kind.xlsx is not None,
         "subject": obj,
         "may_issue": issuing_papers.may_issue(request.user, request.agency, found.kind),
         "title": kind.title(obj),

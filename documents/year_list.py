@@ -72,6 +72,11 @@ def papers_of_group(user: User, agency: Agency, year: int, group: PaperGroup) ->
     return [paper for row in chosen for paper in row.lister(user, agency, year)]
 
 
+def all_papers(user: User, agency: Agency, year: int) -> list[YearPaper]:
+    """Return the year's papers of all groups that the person may have, by group."""
+    return [paper for group in groups() for paper in papers_of_group(user, agency, year, group)]
+
+
 def main_papers(user: User, agency: Agency, year: int) -> list[tuple[PaperGroup, YearPaper]]:
     """Return the papers of which a year has one, by group."""
     chosen = [row for group in PaperGroup for row in _lists.values() if row.group == group]

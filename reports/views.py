@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from documents import year_list
-from reports.year_papers import add_made_and_issued, listed
+from reports.year_papers import add_made_and_issued, listed, places
 
 PAGE = 40
 LONGEST_SEARCH = 100
@@ -28,6 +28,7 @@ def index(request, agency_code, year):
         "page_obj": page,
         "group": group,
         "groups": year_list.groups(),
+        "places": places(group),
         "words": words,
         "page_query": urlencode({"group": group, "q": words}) + "&",
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, User
 from assessments.enums import CategoryStatus
@@ -27,6 +28,16 @@ AWARD_FORMS = (
 )
 # What can be printed of a year before anybody assesses.
 WITHOUT_ASSESSMENT = ("award-application", "executive-summary")
+
+
+# Where papers of a group are begun, for a year that has none of them yet.
+PLACES = {
+    PaperGroup.AWARD: (("award:overview", gettext_lazy("Award application")),),
+    PaperGroup.LETTERS: (
+        ("letters:list", gettext_lazy("Letters")),
+        ("certificates:list", gettext_lazy("Certificates")),
+    ),
+}
 
 
 @dataclass
@@ -58,15 +69,22 @@ class ListedPaper:
 def listed(user: User, agency: Agency, year: int, group: str, words: str) -> list[ListedPaper]:
     """Return the papers of the group ("" = those of which a year has one) that hold the words.
 
-    The number of queries is fixed for each group.
+    Without a group, words are looked for in all groups. The number of queries is fixed.
     """
     if group:
         found = year_list.papers_of_group(user, agency, year, PaperGroup(group))
+    elif words:
+        found = year_list.all_papers(user, agency, year)
     else:
         found = [paper for _group, paper in year_list.main_papers(user, agency, year)]
     rows = [ListedPaper(paper, papers.get(paper.kind)) for paper in found]
     wanted = words.casefold().split()
     return [row for row in rows if all(word in _text_of(row) for word in wanted)]
+
+
+def places(group: str) -> list[tuple[str, str]]:
+    """Return the pages (URL name, words) where papers of the group are begun; "" = of all."""
+    return [place for one, found in PLACES.items() if group in ("", one) for place in found]
 
 
 def _text_of(row: ListedPaper) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from core import clock
 from documents.models import PaperJob
+from documents.stored_files import store_bytes
 from notifications.models import Notification
 from tests.agencies.factories import make_office
 from tests.documents.factories import register_office_paper
@@ -169,3 +170,17 @@ def test_previews_have_no_page_as_papers(client_for):
     job = job_of(office, section="whole", status="done")
 
     assert client_for(office.officer).get(page_of(office, job)).status_code == 404
+
+
+def test_ready_paper_offers_its_file_to_edit(client_for):
+    office = make_office()
+    kind = register_office_paper("test-editable", docx=lambda agency: b"word")
+    stored = store_bytes(office.agency, "a.pdf", b"%PDF-1", "application/pdf", office.officer)
+    ready = {"status": "done", "file": stored, "finished_at": clock.now()}
+    job = job_of(office, kind=kind, digits="arabic", **ready)
+    plain = job_of(office, kind=register_office_paper(), **ready)
+    client = client_for(office.officer)
+    file = office.url(f"2570/documents/papers/test-editable/{office.agency.pk}.docx?digits=arabic")
+
+    assert f'href="{file}"' in client.get(page_of(office, job)).content.decode()
+    assert ".docx" not in client.get(page_of(office, plain)).content.decode()

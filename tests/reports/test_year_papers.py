@@ -106,3 +106,19 @@ def test_papers_of_another_office_stay_out(office, db):
     found = year_list.main_papers(officer, office.agency, 2570)
     assert {paper.pk for _group, paper in found} == {None}
     assert PaperGroup.AWARD in {group for group, _paper in found}
+
+
+def test_search_from_the_first_page_finds_papers_of_every_group(office, client_for):
+    make_assessment(office)
+    client = client_for(office.people["officer"])
+    found = client.get(ADDRESS, {"q": "ตรวจเยี่ยม"}).content.decode()
+    assert "/documents/papers/site-visit-briefing/" in found
+    elsewhere = client.get(ADDRESS, {"group": "letters", "q": "ตรวจเยี่ยม"}).content.decode()
+    assert "site-visit-briefing" not in elsewhere
+    assert 'href="?q=%E0%B8%95%E0%B8%A3%E0%B8%A7%E0%B8%88' in elsewhere
+
+
+def test_year_without_letters_leads_to_where_they_are_written(office, client_for):
+    page = client_for(office.people["officer"]).get(ADDRESS, {"group": "letters"}).content.decode()
+    assert reverse("letters:list", args=["own", 2570]) in page
+    assert reverse("certificates:list", args=["own", 2570]) in page
