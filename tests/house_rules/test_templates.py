@@ -21,6 +21,7 @@ INLINE = {
 }
 UNESCAPED = re.compile(r"\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off")
 COMPOSED = re.compile(r"(?:include|extends) [\"']([\w/]+/[\w]+)[\"']\|add:")
+MENTIONED = re.compile(r"[\"']([\w./-]+)(?=[\"'#])")
 COMMENTS = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.S)
 
 
@@ -36,13 +37,16 @@ def test_every_template_is_used():
     texts = {path: text_of(path) for path in [*templates(), *python_files()]}
     # {% include "pdf/sop/_head_"|add:layout.head|add:".html" %} uses all that begin so.
     beginnings = tuple(beginning for text in texts.values() for beginning in COMPOSED.findall(text))
+    mentions: dict[str, set[Path]] = {}
+    for path, text in texts.items():
+        for name in set(MENTIONED.findall(text)):
+            mentions.setdefault(name, set()).add(path)
     unused = []
     for path in templates():
         name = path.relative_to(ROOT / "templates").as_posix()
         if name in BY_NAME or overrides_a_package(name) or name.startswith(beginnings):
             continue
-        mentioned = re.compile(rf"[\"']{re.escape(name)}[\"'#]")
-        if not any(mentioned.search(text) for other, text in texts.items() if other != path):
+        if not mentions.get(name, set()) - {path}:
             unused.append(name)
 
     assert unused == []
