@@ -33,8 +33,8 @@ from documents.queued_papers import WAITED_TOO_LONG
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-# Longer than two passes and the pictures of the pages take at most.
-STALE_AFTER = dt.timedelta(minutes=6)
+# Longer than any task runs (CELERY_TASK_TIME_LIMIT).
+STALE_AFTER = dt.timedelta(minutes=11)
 
 
 def freeze_paper(obj: models.Model, log: TransitionLog) -> None:

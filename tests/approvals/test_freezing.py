@@ -121,12 +121,12 @@ def test_failure_is_tried_again_three_times_then_shown(office, caplog):
 def test_sweeper_finds_lost_tasks_and_lost_workers(office, frozen_today):
     _plan, row = approved_plan(office)
     assert freezing.sweep() == []
-    frozen_today(NOW + dt.timedelta(minutes=1))
+    frozen_today(NOW + dt.timedelta(minutes=10))
     assert freezing.sweep() == [row.pk]
 
     PaperFreeze.objects.update(status="running", claimed_at=NOW, attempts=1)
     assert freezing.sweep() == []
-    frozen_today(NOW + dt.timedelta(minutes=7))
+    frozen_today(NOW + dt.timedelta(minutes=12))
     assert freezing.sweep() == [row.pk]
     PaperFreeze.objects.update(status="running", claimed_at=NOW, attempts=3)
     assert freezing.sweep() == []
