@@ -6,7 +6,7 @@ w:szCs, w:bCs), so each is said twice.
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from docx import Document
@@ -24,22 +24,35 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text of one look."""
+    """A piece of text of one look; codes keep their digits `as_written`."""
 
     text: str
     bold: bool = False
     italic: bool = False
     underline: bool = False
     size: float = 0
+    as_written: bool = False
 
 
 Runs = str | Run | Sequence["Run | str"]
 
 
 class WordSheet:
-    """A Word file that grows from top to bottom; `content` returns its bytes."""
+    """A Word file that grows from top to bottom; `content` returns its bytes.
 
-    def __init__(self, *, title: str, author: str, thai_digits: bool, top: float = TOP):
+    `digits` is applied to every text, for papers that do not choose text by text.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        author: str,
+        thai_digits: bool,
+        top: float = TOP,
+        digits: Callable[[str], str] = str,
+    ):
+        self.digits = digits
         self.document = Document()
         self.document.core_properties.title = _plain(title)[:250]
         self.document.core_properties.author = _plain(author)[:250]
@@ -74,7 +87,7 @@ class WordSheet:
             form.tab_stops.add_tab_stop(Mm(tab_right), WD_TAB_ALIGNMENT.RIGHT)
         for place in tabs:
             form.tab_stops.add_tab_stop(Mm(place))
-        _fill(made, runs)
+        _fill(made, runs, self.digits)
         return made
 
     def table(
@@ -104,7 +117,7 @@ class WordSheet:
         row = table.add_row()
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = Mm(width)
-            _fill(cell.paragraphs[0], text)
+            _fill(cell.paragraphs[0], text, self.digits)
         return row
 
     def page_break(self) -> None:
@@ -150,11 +163,12 @@ class WordSheet:
         section._sectPr.find(qn("w:cols")).addprevious(numbering)
 
 
-def _fill(paragraph, runs: Runs) -> None:
+def _fill(paragraph, runs: Runs, digits: Callable[[str], str]) -> None:
     pieces = [runs] if isinstance(runs, str | Run) else runs
     for piece in pieces:
         look = Run(piece) if isinstance(piece, str) else piece
-        made = paragraph.add_run(_plain(look.text))
+        text = look.text if look.as_written else digits(look.text)
+        made = paragraph.add_run(_plain(text))
         if look.bold:
             made.font.bold = made.font.cs_bold = True
         if look.italic:

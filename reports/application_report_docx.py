@@ -26,8 +26,9 @@ def report_docx(cycle: Cycle) -> bytes:
     thai = uses_thai_digits(cycle.agency)
     digits = to_thai_digits if thai else str
     title = digits(f"รายงานผลการดำเนินการพัฒนาองค์การ ปีงบประมาณ พ.ศ. {cycle.fiscal_year}")
-    sheet = WordSheet(title=title, author=cycle.agency.name_th, thai_digits=thai)
-    for line in (title, "Application Report", digits(data["edition_words"]), cycle.agency.name_th):
+    author = cycle.agency.name_th
+    sheet = WordSheet(title=title, author=author, thai_digits=thai, digits=digits)
+    for line in (title, "Application Report", data["edition_words"], author):
         sheet.paragraph(Run(line, bold=True), align="centre", before=6)
     for part in (_summary, _profile, _categories, _findings, _plan, _evidence, _orders):
         sheet.page_break()
@@ -101,7 +102,12 @@ def _plan(sheet: WordSheet, data: dict, digits) -> None:
 def _evidence(sheet: WordSheet, data: dict, digits) -> None:
     _heading(sheet, "ภาคผนวก ก  ดัชนีหลักฐาน")
     rows = [
-        (row["evidence"].code, row["title"], ", ".join(row["items"]), digits(row["form"]))
+        (
+            Run(row["evidence"].code, as_written=True),
+            row["title"],
+            ", ".join(row["items"]),
+            digits(row["form"]),
+        )
         for group in data["evidence"]
         for row in group["rows"]
     ]

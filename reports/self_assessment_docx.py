@@ -1,7 +1,7 @@
 """The self-assessment as a Word file, for offices that finish it there: the texts of the PDF."""
 
 from assessments.models import Assessment, CategoryAssessment
-from core.thai_numerals import format_decimal, plain_decimal
+from core.thai_numerals import format_decimal, plain_decimal, to_thai_digits
 from documents.paper_digits import uses_thai_digits
 from documents.word_sheet import Run, WordSheet
 from reports.self_assessment import (
@@ -28,7 +28,9 @@ def category_docx(row: CategoryAssessment) -> bytes:
 
 def _file(title: str, data: dict) -> bytes:
     agency = data["agency"]
-    sheet = WordSheet(title=title, author=agency.name_th, thai_digits=uses_thai_digits(agency))
+    thai = uses_thai_digits(agency)
+    digits = to_thai_digits if thai else str
+    sheet = WordSheet(title=title, author=agency.name_th, thai_digits=thai, digits=digits)
     for line in (title, agency.name_th, data["edition_words"]):
         sheet.paragraph(Run(line, bold=True), align="centre")
     if data["is_whole"]:
@@ -98,7 +100,7 @@ def _item(sheet: WordSheet, row: dict) -> None:
         _indicator(sheet, indicator)
     if row["evidence"]:
         codes = " ".join(f"[{evidence.code}]" for evidence in row["evidence"])
-        sheet.paragraph(f"หลักฐาน {codes}", before=3)
+        sheet.paragraph(Run(f"หลักฐาน {codes}", as_written=True), before=3)
     for title, texts in (
         ("จุดเด่น", row["strengths"]),
         ("โอกาสในการปรับปรุง (OFI)", row["ofis"]),

@@ -60,5 +60,7 @@ def test_word_file_has_the_texts_of_the_paper(started):
         assert text in words
     evidence = started.answer("1.2").evidence_links.select_related("evidence").first().evidence
     assert f"[{evidence.code}]" in words
+    # The digits of the paper: an item's code as the PDF has it, the evidence's as it is filed.
+    assert "๑.๒" in words and "๕๐๐.๐๐" in words and "500.00" not in words
     part = words_of(category_docx(started.category(2)))
     assert "ทบทวนทุกปี" not in part and part.count("ยังไม่ได้จัดทำ") == 4
