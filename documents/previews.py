@@ -31,7 +31,10 @@ def keep_pictures(job: PaperJob, paper: RenderedPaper, watch: Watcher) -> int:
     """Draw and keep the pictures of the first pages; return how many. Raises PaperCancelled."""
     pages = min(paper.page_count, MOST_PAGES)
     for page, picture in enumerate(draw_pictures(paper.pdf, pages, DOTS_PER_INCH, watch), start=1):
-        default_storage.save(picture_path(job, page), ContentFile(picture))
+        path = picture_path(job, page)
+        # A database put back from a backup gives numbers a second time.
+        default_storage.delete(path)
+        default_storage.save(path, ContentFile(picture))
     return pages
 
 

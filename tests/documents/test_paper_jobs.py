@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.utils import translation
@@ -322,11 +323,14 @@ def test_progress_is_said_in_words_and_percent(state, words, percent):
 def test_preview_keeps_pictures_outside_the_files_of_the_office_for_an_hour():
     office = make_office()
     job = job_of(office, section="whole")
+    path = previews.picture_path(job, 1)
+    # Left by a job of the same number, before the database was put back from a backup.
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(b"old"))
 
     queued_papers.make(job.pk, draw_one_page)
 
     job.refresh_from_db()
-    path = previews.picture_path(job, 1)
     assert (job.status, job.done, job.total, job.file) == ("done", 1, 1, None)
     assert default_storage.open(path).read(4) == b"\x89PNG"
     assert not StoredFile.objects.exists()
