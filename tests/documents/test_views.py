@@ -6,11 +6,13 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from core import clock
-from documents import papers, tasks
+from documents import papers, queued_papers
 from documents.models import PaperJob
+from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
 from documents.stored_files import store_bytes, store_upload
 from tests.agencies.factories import make_office
 from tests.documents.factories import register_office_paper
+from tests.documents.matrix import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +25,10 @@ def finished_job(office):
         requested_by=office.officer,
         requested_at=clock.now(),
     )
-    tasks.make_paper(job.pk)
+    paper = RenderedPaper("", PDF, Layout([PageLayout([], "")]))
+    queued_papers.make(job.pk, lambda job, watch: ("แบบ.pdf", paper))
     job.refresh_from_db()
+    assert job.status == "done"
     return job
 
 
