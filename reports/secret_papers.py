@@ -4,6 +4,8 @@ The page of a paper asks for the rights of its subject; here its file is kept fr
 for the file itself, and out of papers that everybody may have.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from agencies.models import Agency, User
@@ -18,17 +20,23 @@ from reports.year_book.choosing import can_have_book
 _LETTER = Q(kind__in=LetterKind.values)
 
 
+def papers_hidden_from(user: User, offices: Iterable[Agency]) -> Q:
+    """Return the condition that a job or an issue is of a paper that the person may not have.
+
+    Letters that were deleted count as hidden. No query of its own.
+    """
+    closed = [office for office in offices if not can_have_book(user, office)]
+    known = letters_visible_to(user).order_by().values("pk")
+    return (_LETTER & ~Q(object_id__in=known)) | Q(kind=BOOK, agency__in=closed)
+
+
 def files_hidden_from(user: User) -> set[int]:
     """Return the files of letters and books that the person may not have.
 
-    Letters that were deleted count as hidden. A file that is also that of a paper which the
-    person may have is not hidden.
+    A file that is also that of a paper which the person may have is not hidden.
     """
-    offices = agencies_visible_to(user)
-    closed = [office for office in offices if not can_have_book(user, office)]
-    hidden = (_LETTER & ~Q(object_id__in=letters_visible_to(user).order_by().values("pk"))) | Q(
-        kind=BOOK, agency__in=closed
-    )
+    offices = list(agencies_visible_to(user))
+    hidden = papers_hidden_from(user, offices)
     return _files(Q(agency__in=offices) & hidden, ~hidden)
 
 

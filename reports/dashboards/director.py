@@ -16,7 +16,6 @@ from assessments.enums import RoundStatus
 from assessments.models import MonitoringRound
 from assessments.rounds.words import round_label
 from core import clock
-from documents.issued.listed_papers import register_of
 from documents.models import IssuedDocument
 from improvement.monitoring.page import STATES
 from reports.dashboards.action_lines import ActionLine, action_lines, reported
@@ -26,6 +25,7 @@ from reports.dashboards.money import budget
 from reports.dashboards.red import MOST_SHOWN, red_items
 from reports.dashboards.score_now import score_now
 from reports.dashboards.the_year import TheYear, the_year
+from reports.secret_papers import papers_hidden_from
 
 # Who keeps the books of decisions sees all that wait; others what concerns them.
 SEES_ALL = (OfficeRole.DIRECTOR, OfficeRole.DEPUTY, OfficeRole.OFFICER)
@@ -146,6 +146,9 @@ def decisions(user: User, membership: AgencyMembership, agency: Agency) -> dict:
 
 
 def papers(user: User, agency: Agency, year: int) -> list[IssuedDocument]:
-    """Return the papers of the year frozen last that the person may have; as `register_of` asks."""
-    rows = register_of(user, agency).rows.filter(fiscal_year=year)
+    """Return the papers of the year frozen last that the person may have; 1 query."""
+    rows = IssuedDocument.objects.filter(agency=agency, fiscal_year=year).only(
+        "title", "kind", "issued_at"
+    )
+    rows = rows.exclude(papers_hidden_from(user, [agency]))
     return list(rows.order_by("-issued_at", "-pk")[:MOST_PAPERS])
