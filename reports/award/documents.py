@@ -17,6 +17,8 @@ from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
 
 NOTHING = "ยังไม่ได้จัดทำ"
+# Under a topic that may stay empty: nothing is owed there.
+LEFT_EMPTY = "–"
 MISSING_RULE = (
     "หัวข้อที่ยังไม่ให้คะแนนนับเป็น 0 คะแนนหมวดคือค่าเฉลี่ยของหัวข้อ คะแนนรวมคือค่าเฉลี่ยของหมวด "
     "ปัดเศษครั้งเดียวเป็นทศนิยมสองตำแหน่ง"
@@ -33,13 +35,14 @@ def text_context(cycle: Cycle, kind: str) -> dict:
         row = stored.get(topic.code)
         text = (row.text if row else "").strip() or known.get(topic.known, "")
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        rows.append({"number": number, "code": topic.code, "title": topic.th, "lines": lines})
+        nothing = NOTHING if topic.needed else LEFT_EMPTY
+        printed = {"number": number, "code": topic.code, "title": topic.th}
+        rows.append(printed | {"lines": lines, "nothing": nothing})
     return {
         "agency": cycle.agency,
         "year": cycle.fiscal_year,
         "form": form,
         "rows": rows,
-        "nothing": NOTHING,
     }
 
 
@@ -49,12 +52,12 @@ def text_docx(cycle: Cycle, kind: str) -> bytes:
     thai = uses_thai_digits(agency)
     digits = to_thai_digits if thai else str
     sheet = WordSheet(title=title_of(cycle, kind), author=agency.name_th, thai_digits=thai)
-    for line in (data["form"].th, agency.name_th, f"ปีงบประมาณ พ.ศ. {cycle.fiscal_year}"):
+    for line in (data["form"].th, agency.name_th, f"ประจำปีงบประมาณ พ.ศ. {cycle.fiscal_year}"):
         sheet.paragraph(Run(digits(line), bold=True), align="centre")
     for row in data["rows"]:
         heading = digits(f"{row['number']}. {row['title']}")
         sheet.paragraph(Run(heading, bold=True), before=12, keep=True)
-        for line in row["lines"] or [NOTHING]:
+        for line in row["lines"] or [row["nothing"]]:
             sheet.paragraph(digits(line), first=25)
     return sheet.content()
 

@@ -153,3 +153,11 @@ def test_overview_says_what_is_missing(office):
     assert "จุดเด่น" in rows[4]["missing"]
     assert (rows[3]["done"], rows[2]["done"], rows[2]["total"]) == (0, 0, 13)
     assert rows[4]["count"].letters == 3
+
+
+def test_paper_calls_only_needed_topics_unwritten(office):
+    rows = text_context(office.cycle, "award-application")["rows"]
+    said = {row["code"]: row["nothing"] for row in rows if not row["lines"]}
+    needed = {topic.code: topic.needed for topic in form_of("award-application").topics}
+    assert set(said.values()) == {"–", "ยังไม่ได้จัดทำ"}
+    assert all((words == "ยังไม่ได้จัดทำ") == needed[code] for code, words in said.items())
