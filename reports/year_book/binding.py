@@ -24,7 +24,8 @@ from reports.year_book.contents import Entry, by_group, entries_of, fetch_pdfs
 from workflows.models import Cycle
 
 STYLES = ("pdf/year_book.css",)
-SECONDS_TO_JOIN = 240
+# A worker that joins is silent: less than queued_papers.SILENT_AFTER.
+SECONDS_TO_JOIN = 150
 
 
 @dataclass
