@@ -82,6 +82,7 @@ def _add(whole: pikepdf.Pdf, bound: _Bound, piece: Piece, source: pikepdf.Pdf) -
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
         whole.pages.extend(source.pages)
     pages = [whole.pages[number] for number in range(start, len(whole.pages))]
+    _drop_what_acts(pages)
     _add_tags(whole, bound, source, pages, piece.title)
     for name, place in _targets(whole, source).items():
         bound.targets.setdefault(piece.prefix + name, place)
@@ -94,6 +95,22 @@ def _add(whole: pikepdf.Pdf, bound: _Bound, piece: Piece, source: pikepdf.Pdf) -
         bound.outline.append({"title": piece.title, "place": place, "below": own})
     else:
         bound.outline += own
+
+
+def _drop_what_acts(pages) -> None:
+    """Leave links alone of all that a page can do: no forms, attachments, programs."""
+    for page in pages:
+        if "/AA" in page:
+            del page.obj["/AA"]
+        if "/Annots" in page:
+            kept = [note for note in page.Annots if _is_plain_link(note)]
+            page.obj.Annots = Array(kept)
+
+
+def _is_plain_link(note) -> bool:
+    action = note.get("/A", Dictionary(S=Name.URI))
+    is_plain = action.get("/S") in (Name.URI, Name.GoTo) and "/Next" not in action
+    return note.get("/Subtype") == Name.Link and is_plain and "/AA" not in note
 
 
 def _add_tags(whole, bound: _Bound, source, pages, title: str) -> None:

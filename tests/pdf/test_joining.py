@@ -122,3 +122,26 @@ def test_same_input_gives_the_same_bytes_and_a_damaged_file_is_told(parts, joine
     assert again.pdf == joined.pdf
     with pytest.raises(PaperFailed):
         join([Bindable(b"%PDF-1.7 nothing")], title="")
+
+
+def test_what_a_page_could_do_is_left_behind():
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    starts = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+    site = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.go.th/")
+    page.obj.AA = pikepdf.Dictionary(O=script)
+    pdf.Root.OpenAction = script
+    page.obj.Annots = pikepdf.Array(
+        pdf.make_indirect(
+            pikepdf.Dictionary(Subtype=pikepdf.Name(kind), Rect=[0, 0, 9, 9], A=action)
+        )
+        for kind, action in (("/Link", starts), ("/FileAttachment", script), ("/Link", site))
+    )
+    source = io.BytesIO()
+    pdf.save(source)
+
+    with pikepdf.open(io.BytesIO(join([Bindable(source.getvalue())], title="ก").pdf)) as bound:
+        (note,) = bound.pages[0].Annots
+        assert str(note.A.URI) == "https://example.go.th/"
+        assert "/AA" not in bound.pages[0] and "/OpenAction" not in bound.Root
