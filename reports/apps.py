@@ -12,7 +12,7 @@ class ReportsConfig(AppConfig):
         from reports.certificates import documents as _certificates  # noqa: F401
         from reports.letters import documents as _letters  # noqa: F401
         from reports.letters import transitions as _letters_life  # noqa: F401
-        from reports.secret_papers import files_hidden_from, secret_files
+        from reports.secrecy import files_hidden_from, secret_files
         from reports.year_book import documents as _year_book  # noqa: F401
 
         register_secrets(files_hidden_from, secret_files)

@@ -25,7 +25,7 @@ from reports.dashboards.money import budget
 from reports.dashboards.red import MOST_SHOWN, red_items
 from reports.dashboards.score_now import score_now
 from reports.dashboards.the_year import TheYear, the_year
-from reports.secret_papers import papers_hidden_from
+from reports.secrecy import papers_hidden_from
 
 # Who keeps the books of decisions sees all that wait; others what concerns them.
 SEES_ALL = (OfficeRole.DIRECTOR, OfficeRole.DEPUTY, OfficeRole.OFFICER)
