@@ -8,6 +8,7 @@ from docx import Document
 
 from assessments.answering import add_finding, save_narrative
 from documents.house_look.look import OURS
+from documents.pdf_rendering import read_style
 from reports.self_assessment import assessment_context, category_context
 from reports.self_assessment_docx import assessment_docx, category_docx
 from tests.assessments.factories import add_evidence, answer_all, make_assessment
@@ -52,6 +53,13 @@ def test_category_report_has_one_category(started):
     html = html_of(category_context(started.category(1)))
     assert html.count('<section class="chapter" id="category-') == 1
     assert "สรุปคะแนนการประเมิน" not in html
+
+
+def test_bookmarks_name_a_category_without_its_score(started):
+    html = html_of(category_context(started.category(1)))
+    assert 'class="head scored" data-title="หมวด ๑ การนำองค์การ"' in html
+    style = read_style("pdf/application_report.css")
+    assert ".scored { bookmark-label: attr(data-title) }" in style
 
 
 def test_word_file_has_the_texts_of_the_paper(started):
