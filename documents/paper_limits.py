@@ -6,7 +6,7 @@ Who receives a paper sets its limits, so the portal ships none: offices enter wh
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from agencies.models import Agency
 from core.shared_reads import read_once
@@ -40,6 +40,20 @@ def limits_of(agency: Agency, year: int) -> Limits:
     for row in sorted(rows, key=lambda row: row.agency_id is not None):
         found[row.kind, row.section] = Limit(row.most_pages, row.most_letters, row.source)
     return found
+
+
+def letters_in_query(agency: str, year: str, kind: str, section: str) -> Subquery:
+    """Return the limit of letters as a column of another query; `agency` and `year` name its own.
+
+    It says what `limits_of` says.
+    """
+    rows = PaperLimit.objects.filter(
+        Q(agency=OuterRef(agency)) | Q(agency=None),
+        fiscal_year=OuterRef(year),
+        kind=kind,
+        section=section,
+    ).order_by(F("agency").desc(nulls_last=True))
+    return Subquery(rows.values("most_letters")[:1])
 
 
 def limit_of(limits: Limits, kind: str, section: str = "") -> Limit:

@@ -12,6 +12,7 @@ from assessments import scoring
 from assessments.answering import WRITABLE
 from assessments.enums import AssessmentStatus, FindingKind
 from assessments.item import last_year, levels, links, narrative, proofs
+from assessments.item.length_limit import keep_limit, with_limit
 from assessments.models import Finding, ItemAnswer
 from assessments.overview import item_state_label
 from assessments.permissions import can_write
@@ -64,8 +65,13 @@ def state_of(answers: QuerySet[ItemAnswer], pk: int) -> ItemState | None:
     """Return the state of the answer with this pk among the visible ones, or None; 1 query
     (2 for an item of category 7).
     """
-    categories = states_of(with_neighbours(answers.filter(pk=pk)), with_history=True)
-    return categories[0].items[0] if categories else None
+    asked = with_limit(with_neighbours(answers.filter(pk=pk)))
+    categories = states_of(asked, with_history=True)
+    if not categories:
+        return None
+    state = categories[0].items[0]
+    keep_limit(state.answer)
+    return state
 
 
 def is_open(answer: ItemAnswer) -> bool:

@@ -5,7 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import AuditEntry
+from assessments.item.length_limit import item_limit
+from assessments.item.page import state_of
 from assessments.models import Assessment, Finding, ItemAnswer, LineAnswer, PartDone
+from documents.models import PaperLimit
 from tests.agencies.factories import make_office
 from tests.assessments.factories import (
     add_indicator,
@@ -276,3 +279,19 @@ def test_other_office_is_404(client_for, office, started):
     assert client.get(item_url(office, started, "1.1")).status_code == 404
     own_address = stranger.url(f"2570/assessment/item/{started.answer('1.1').pk}/")
     assert client.get(own_address).status_code == 404
+
+
+def test_item_page_knows_the_years_limit_as_papers_do(office, started):
+    def limit():
+        answer = state_of(ItemAnswer.objects.all(), started.answer("1.2").pk).answer
+        assessment = answer.category_assessment.assessment
+        assert item_limit(assessment) == item_limit(Assessment.objects.get())
+        return item_limit(assessment)
+
+    row = {"fiscal_year": 2570, "kind": "self-assessment", "section": "item"}
+    Assessment.objects.update(item_character_limit=900)
+    assert limit() == 900
+    PaperLimit.objects.create(**row, most_letters=800)
+    assert limit() == 800
+    PaperLimit.objects.create(**row, most_letters=700, agency=office.agency)
+    assert limit() == 700
