@@ -62,6 +62,11 @@ def test_bookmarks_name_a_category_without_its_score(started):
     assert ".scored { bookmark-label: attr(data-title) }" in style
 
 
+def test_full_points_of_a_thousand_have_their_comma():
+    percents = make_assessment(make_office("one"), edition="pmqa-2562").assessment
+    assert '<td class="number">๑,๐๐๐</td>' in html_of(assessment_context(percents))
+
+
 def test_word_file_has_the_texts_of_the_paper(started):
     words = words_of(assessment_docx(started.assessment))
     for text in ("ทบทวนทุกปี", "ยังไม่วัด <ผล>", "โอกาสในการปรับปรุง (OFI)", "คะแนนรวม (คำนวณโดยระบบ)"):
