@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import importlib
 import logging
 import os
 import shutil
@@ -11,10 +12,12 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 # A slow machine is no fault of the code.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -79,6 +82,22 @@ def django_db_keepdb(request, django_db_modify_db_settings, django_db_blocker) -
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Fill in the holidays again after a test that emptied the whole database.
+
+    They come with a migration; tests that follow in the same process count on them.
+    """
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+        filling = importlib.import_module("agencies.migrations.0003_holidays_2569_2571")
+        with item.config.stash[blocking_manager_key].unblock():
+            if not apps.get_model("agencies", "Holiday").objects.exists():
+                filling.fill(apps, None)
+    return result
 
 
 @pytest.fixture
