@@ -19,10 +19,10 @@ from workflows.models import Cycle
 
 RESULTS = 7
 # A page holds 150 mm of lines 5.3 mm high. Beside results, findings have a narrow column.
-FINDING_LINES, NARROW, WIDE = 22, 42, 60
+FINDING_LINES, NARROW, WIDE = 22, 46, 80
 FIGURES, PROOFS, PEOPLE = 3, 5, 3
 # What proofs and questions share of their column's lines.
-RIGHT_LINES, RIGHT_WIDTH = 19, 48
+RIGHT_LINES, RIGHT_WIDTH = 18, 56
 LONG_FINDING, LONG_NAME, LONG_UNIT, LONG_PROOF, LONG_QUESTION = 240, 60, 12, 60, 160
 
 
@@ -116,7 +116,7 @@ def _page(category: dict, facts: _Facts) -> dict:
         "proofs": shown,
         "champion": champion,
         "people": clip_list(team, PEOPLE),
-        "questions": _questions(category, facts, RIGHT_LINES - 2 * len(shown.rows)),
+        "questions": _questions(category, facts, RIGHT_LINES - _lines_of_proofs(shown)),
     }
 
 
@@ -168,6 +168,11 @@ def _figure(row: dict) -> dict:
         "target": "" if target is None else plain_decimal(target, commas=True),
         "chart": row["chart"]["svg"] if row["chart"] else "",
     }
+
+
+def _lines_of_proofs(shown: Clipped) -> float:
+    titles = Clipped([f"[{code}] {title}" for code, title in shown.rows], shown.more)
+    return lines_of(titles, RIGHT_WIDTH)
 
 
 def _questions(category: dict, facts: _Facts, lines: float) -> Clipped:

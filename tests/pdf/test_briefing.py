@@ -40,7 +40,7 @@ def test_briefing_has_a_cover_and_a_page_a_category(cycle):
     drawn = papers.render("site-visit-briefing", cycle)
     assert drawn.page_count == 8
     assert [drawn.layout.page_of(f"category-{number}") for number in range(1, 8)] == [*range(2, 9)]
-    assert "… และอีก ๑ ข้อ" in drawn.html and "… และอีก ๑ ตัวชี้วัด" in drawn.html
+    assert "… และอีก ๓ ข้อ" in drawn.html and "… และอีก ๑ ตัวชี้วัด" in drawn.html
     for page in drawn.layout.pages[1:]:
         number = page_number(page)
         assert page.places[f"columns-{number}"][1] <= page.places[f"category-{number}"][1]
