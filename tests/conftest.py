@@ -85,14 +85,15 @@ def django_db_keepdb(request, django_db_modify_db_settings, django_db_blocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """Fill in the holidays again after a test that emptied the whole database.
 
     They come with a migration; tests that follow in the same process count on them.
     """
     result = yield
     marker = item.get_closest_marker("django_db")
-    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+    is_emptied = marker and marker.kwargs.get("transaction")
+    if nextitem and (is_emptied or "transactional_db" in item.fixturenames):
         filling = importlib.import_module("agencies.migrations.0003_holidays_2569_2571")
         with item.config.stash[blocking_manager_key].unblock():
             if not apps.get_model("agencies", "Holiday").objects.exists():
