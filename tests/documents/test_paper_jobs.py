@@ -23,6 +23,7 @@ from documents import (
     job_lanes,
     job_progress,
     page_pictures,
+    papers,
     previews,
     queued_papers,
     tasks,
@@ -31,9 +32,10 @@ from documents.enums import PaperStage
 from documents.job_failures import PictureMissing, SectionMissing
 from documents.job_watching import JobWatcher, page_looks
 from documents.models import PaperJob, StoredFile
+from documents.paper_digits import digits_of
 from documents.pdf_rendering import Layout, PageLayout, PaperTooLarge, RenderedPaper
 from documents.permissions import can_cancel_paper
-from documents.watching import PaperCancelled
+from documents.watching import NobodyWatches, PaperCancelled
 from notifications.models import Carriage, Notification
 from tests.agencies.factories import make_office
 from tests.documents.factories import register_office_paper
@@ -384,3 +386,19 @@ def test_one_person_has_few_previews_waiting(client_for):
     assert (answers, too_long.status_code) == ({302}, 404)
     waiting = PaperJob.objects.filter(status="queued").values_list("section", flat=True)
     assert sorted(waiting) == [f"part-{number}" for number in range(3, 8)]
+
+
+@pytest.mark.parametrize(("asked", "printed"), [("arabic", "arabic"), ("", "thai")])
+def test_paper_is_read_in_the_digits_of_its_copy(asked, printed):
+    office = make_office()
+    seen = []
+
+    def context(agency):
+        seen.append(digits_of(agency))
+        raise PaperCancelled
+
+    kind = register_office_paper("test-digits", context=context)
+    job = job_of(office, kind=kind, digits=asked)
+    with pytest.raises(PaperCancelled):
+        papers.paper_of_job(job, NobodyWatches())
+    assert seen == [printed]
