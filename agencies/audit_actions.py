@@ -26,6 +26,8 @@ ACTIONS = {
     "holiday.fill": _("Holidays filled"),
     "office.edit": _("Office settings changed"),
     "papers.look": _("Look of papers changed"),
+    "limits.edit": _("Limits of papers changed"),
+    "limits.copy": _("Limits of papers taken from another year"),
     "notices.settings": _("Notice settings changed"),
     "address.clear": _("Flag of an address cleared"),
     "messages.retry": _("Failed messages queued again"),
