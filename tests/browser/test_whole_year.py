@@ -137,7 +137,7 @@ def plan(officer, director, on_day):
 def print_papers(officer, folder) -> tuple[Path, Path]:
     officer.open("reports/")
     report = officer.print_paper("application-report", folder / "application-report.pdf")
-    officer.open("reports/")
+    officer.open("reports/?group=committees")
     return report, officer.print_paper("order", folder / "order.pdf")
 
 
