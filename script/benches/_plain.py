@@ -1,18 +1,17 @@
 """Draws HTML with WeasyPrint as it comes, in one go: what our drawing is compared with.
 
 `python -m script.benches._plain FOLDER` reads sheet.json and pictures as documents.render_child
-does, within the same limits; writes plain.pdf.
+does, but without limits (200 pages in one go take more memory than papers may); writes plain.pdf.
 """
 
 import sys
 from pathlib import Path
 
-from documents.render_child import Child, limit
+from documents.render_child import Child
 from documents.weasyprint_drawing import Drawer
 
 
 def main(folder: Path) -> None:
-    limit(600)
     sheet = Child(folder, 600)._sheet("sheet.json")
     (folder / "plain.pdf").write_bytes(Drawer()._render(sheet).write_pdf())
 

@@ -194,6 +194,7 @@ def main() -> int:
             return
         for key, value in compare(*args, **options).items():
             figures[f"{name}.{key}"] = value
+            print(f"{name}.{key}: {value:.3f}", file=sys.stderr, flush=True)
 
     order = draft_order(agency, measuring.LAST_YEAR, by=officer)
     take("order", "order", order, "page breaks first")
