@@ -20,7 +20,6 @@ from pathlib import Path
 from django.conf import settings
 
 from documents.limited_process import limit_reached, passed_on
-from documents.render_child import LARGEST_FILE, MEMORY, SECONDS
 from documents.sheets import Layout, PaperFailed, PaperTooLarge, Sheet
 from documents.watching import NobodyWatches, PaperCancelled, Watcher
 
@@ -29,7 +28,6 @@ logger = logging.getLogger(__name__)
 ASKED_EVERY = 0.2
 # Seconds are those of the processor; on a busy machine they may take so many times as long.
 PATIENCE = 3
-MEGABYTE = 1024**2
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,9 @@ class Limits:
     @classmethod
     def of_settings(cls) -> "Limits":
         return cls(
-            getattr(settings, "PAPER_SECONDS_PER_PASS", SECONDS),
-            getattr(settings, "PAPER_MEMORY_MB", MEMORY // MEGABYTE),
-            getattr(settings, "PAPER_FILE_MB", LARGEST_FILE // MEGABYTE),
+            settings.PAPER_SECONDS_PER_PASS,
+            settings.PAPER_MEMORY_MB,
+            settings.PAPER_FILE_MB,
         )
 
 

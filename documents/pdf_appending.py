@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents.limited_process import run_limited
-from documents.pdf_rendering import SECONDS_PER_PASS, PaperFailed, PaperTooLarge
+from documents.render_child import SECONDS
+from documents.sheets import PaperFailed, PaperTooLarge
 
 CHILD = "documents.append_child"
 SECONDS_PER_FILE = 15
@@ -36,12 +37,12 @@ def page_shapes(files: Mapping[int, bytes], most: int) -> dict[int, list[bool] |
     or memory. At most `most` pages of each are tried.
     """
     try:
-        return _shapes(files, most, SECONDS_PER_PASS)
+        return _shapes(files, most, SECONDS)
     except (PaperFailed, PaperTooLarge):
         pass
     # One of them is to blame: each by itself, as long as there is time.
     found: dict[int, list[bool] | None] = dict.fromkeys(files)
-    ends = time.monotonic() + SECONDS_PER_PASS
+    ends = time.monotonic() + SECONDS
     for key, content in files.items():
         if time.monotonic() < ends:
             with contextlib.suppress(PaperFailed, PaperTooLarge):
@@ -73,7 +74,7 @@ def lay_over(paper: bytes, files: Mapping[int, bytes], places: Sequence[Place]) 
         (folder / "paper.pdf").write_bytes(paper)
         rows = [(place.page, names[place.file], place.source_page) for place in places]
         job = {"paper": "paper.pdf", "places": rows}
-        run_limited(CHILD, folder, job, SECONDS_PER_PASS)
+        run_limited(CHILD, folder, job, SECONDS)
         return (folder / "laid.pdf").read_bytes()
 
 

@@ -48,7 +48,6 @@ __all__ = [
 TH_POINT = 0.67
 BASE_STYLESHEET = "pdf/base.css"
 SEAL_STYLESHEET = "pdf/seal.css"
-SECONDS_PER_PASS = 60
 # A paper in parts settles in two passes; more are needed where page numbers move its contents.
 MOST_PASSES = 4
 _TH_SIZE = re.compile(r"\bth\(\s*([\d.]+)\s*\)")

@@ -66,8 +66,8 @@ def request_paper(
                 requested_at=clock.now(),
             )
     except IntegrityError:
-        # A second click came first.
-        return jobs.get(status__in=OPEN)
+        # A second click came first; its job may have ended by now.
+        return jobs.latest("requested_at", "pk")
     page_looks(job.pk, by.pk)
     tasks.make_paper.delay_on_commit(job.pk)
     return job
@@ -98,7 +98,7 @@ def request_preview(kind: str, object_id: int, section: str, agency: Agency, by:
                 requested_at=clock.now(),
             )
     except IntegrityError:
-        return jobs.filter(status__in=OPEN).latest("requested_at")
+        return jobs.latest("requested_at", "pk")
     tasks.make_paper.delay_on_commit(job.pk)
     return job
 

@@ -53,6 +53,7 @@ def paper(request, code):
 def _compared(document, uploaded) -> dict:
     if uploaded is None:
         return {"fault": _("Choose the PDF file that you want to compare.")}
-    if uploaded.size > settings.MAX_UPLOAD_BYTES:
+    # A book of a year may be larger than what people may upload elsewhere.
+    if uploaded.size > max(settings.MAX_UPLOAD_BYTES, document.file.size):
         return {"fault": _("The file is too large to be one of our papers.")}
     return {"same": verification.is_same_file(document, uploaded)}

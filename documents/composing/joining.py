@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents.limited_process import run_limited
-from documents.pdf_rendering import SECONDS_PER_PASS
+from documents.render_child import SECONDS
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def join(
     title: str,
     author: str = "",
     labels: Sequence[str] = (),
-    seconds: float = SECONDS_PER_PASS,
+    seconds: float = SECONDS,
 ) -> Joined:
     """Return one PDF of all pages in the given order.
 

@@ -54,9 +54,14 @@ def chosen_kinds(cycle: Cycle) -> set[str]:
     return offered - LEFT_OUT if chosen is None else offered & set(chosen)
 
 
-def choose_kinds(cycle: Cycle, kinds: Iterable[str], by: User) -> None:
-    """Remember the choice; names of kinds that no book can bind are passed over."""
+def choose_kinds(cycle: Cycle, kinds: Iterable[str], by: User) -> bool:
+    """Remember the choice; names of kinds that no book can bind are passed over.
+
+    False when nothing is left to bind: then the choice before stays.
+    """
     offered = {kind.kind for _group, found in kinds_by_group() for kind in found}
+    if not offered & set(kinds):
+        return False
     YearBook.objects.update_or_create(
         cycle=cycle,
         defaults={
@@ -65,3 +70,4 @@ def choose_kinds(cycle: Cycle, kinds: Iterable[str], by: User) -> None:
             "changed_at": clock.now(),
         },
     )
+    return True

@@ -36,9 +36,7 @@ def year_book(request, agency_code, year):
 
 def _chosen(request, cycle):
     here = [request.agency.code, cycle.fiscal_year]
-    kinds = request.POST.getlist("kinds")
-    choose_kinds(cycle, kinds, request.user)
-    if not chosen_kinds(cycle):
+    if not choose_kinds(cycle, request.POST.getlist("kinds"), request.user):
         messages.error(request, _("Choose at least one kind of paper: an empty book is no book."))
         return redirect("reports:year-book", *here)
     if request.POST.get("do") == "make":
