@@ -139,6 +139,8 @@ class PaperJob(models.Model):
     issued = models.OneToOneField(
         "IssuedDocument", models.PROTECT, null=True, blank=True, related_name="job"
     )
+    # How many pages each part of the paper took, for papers that are drawn in parts.
+    part_pages = models.JSONField(default=dict, blank=True)
     # Why it failed: a code of `queued_papers`, and where in the paper, in words.
     error = models.TextField(blank=True)
     error_place = models.CharField(max_length=200, blank=True)

@@ -179,7 +179,9 @@ def _keep_paper(job: PaperJob, name: str, paper: RenderedPaper, watch: JobWatche
             pages=paper.page_count,
         )
         job.issued = issue(job, paper) if job.sequence else None
-        PaperJob.objects.filter(pk=job.pk).update(file=job.file, issued=job.issued)
+        PaperJob.objects.filter(pk=job.pk).update(
+            file=job.file, issued=job.issued, part_pages=paper.layout.part_pages
+        )
 
 
 def _keep_preview(job: PaperJob, paper: RenderedPaper, watch: JobWatcher) -> None:

@@ -1,6 +1,7 @@
 """What a drawing is given and what it gives back. Nothing here knows Django or WeasyPrint."""
 
 from dataclasses import asdict, dataclass, field
+from operator import itemgetter
 
 FONTS = {
     "regular": "400Regular/Sarabun_400Regular.ttf",
@@ -8,6 +9,8 @@ FONTS = {
     "bold": "700Bold/Sarabun_700Bold.ttf",
     "bold-italic": "700Bold_Italic/Sarabun_700Bold_Italic.ttf",
 }
+# How the id of a part's element begins; its name follows.
+PART = "part-"
 # What a drawing process may know of ours: no password, no address of a database.
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME")
 # A part of a paper writes links to other parts so; documents.composing.binding leads them.
@@ -74,6 +77,18 @@ class Layout:
     def labels(self) -> dict[str, str]:
         """Return the printed number of the page on which each element with an id begins."""
         return {name: self.pages[at - 1].label for name, at in self.element_pages.items()}
+
+    @property
+    def part_pages(self) -> dict[str, int]:
+        """Return how many pages each part of a paper takes (documents.composing.parts)."""
+        parts = [
+            (name.removeprefix(PART), at)
+            for name, at in self.element_pages.items()
+            if name.startswith(PART)
+        ]
+        parts.sort(key=itemgetter(1))
+        begins = [at for _name, at in parts] + [self.page_count + 1]
+        return {name: end - at for (name, at), end in zip(parts, begins[1:], strict=True)}
 
     def page_of(self, element_id: str) -> int | None:
         """Return the page on which the element begins, None if it is on none."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from core.thai_numerals import to_thai_digits
 from documents.composing.parts import Part
-from documents.sheets import Layout, PageLayout
+from documents.sheets import PART, Layout, PageLayout
 
 NO_NUMBER, FRONT, BODY = "none", "front", "body"
 NUMBERINGS = (NO_NUMBER, FRONT, BODY)
@@ -29,7 +29,7 @@ def in_letters(number: int) -> str:
 
 def with_labels(layout: Layout, parts: Sequence[Part], *, thai_digits: bool) -> Layout:
     """Return the layout of a paper of these parts with the number that each page prints."""
-    starts = {page: part for part in parts if (page := layout.page_of(f"part-{part.name}"))}
+    starts = {page: part for part in parts if (page := layout.page_of(PART + part.name))}
     counted = dict.fromkeys(NUMBERINGS, 0)
     pages: list[PageLayout] = []
     numbering = NO_NUMBER

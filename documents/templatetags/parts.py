@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from documents.composing.labels import BODY, NUMBERINGS
 from documents.composing.parts import part_marks
+from documents.sheets import PART
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ class _PartNode(template.Node):
         # A preview of one part leaves the others unwritten.
         inner = self.nodelist.render(context) if only in ("", name) else ""
         classes = " ".join(filter(None, ("paper-part", options.get("class", ""))))
-        html = format_html('<div class="{}" id="part-{}">{}</div>', classes, name, inner)
+        html = format_html('<div class="{}" id="{}{}">{}</div>', classes, PART, name, inner)
         return part_marks(name, numbering, str(options.get("title", "")), html)
 
 

@@ -47,4 +47,5 @@ def test_each_row_of_page_numbers_counts_through_its_parts():
     thai = with_labels(Layout(pages), parts, thai_digits=True)
     assert [page.label for page in thai.pages] == ["", "ก", "ข", "๑", "๒", "๓"]
     assert thai.labels["part-two"] == "๓"
+    assert Layout(pages).part_pages == {"cover": 1, "contents": 2, "one": 2, "two": 1}
     assert with_labels(Layout(pages), parts, thai_digits=False).labels["part-two"] == "3"

@@ -94,10 +94,18 @@ def test_comparing_without_a_file_says_what_is_missing(document):
     assert "เลือกไฟล์ PDF ที่ต้องการเทียบ" in page.text
 
 
-def test_comparing_a_huge_file_is_refused(document, settings):
+def test_comparing_a_file_larger_than_uploads_and_the_paper_is_refused(document, settings):
+    settings.MAX_UPLOAD_BYTES = 10
+    larger = SimpleUploadedFile("a.pdf", PDF + b"\n")
+    page = Client().post(f"/verify/{CODE}/", {"file": larger})
+    assert page.status_code == 422
+
+
+def test_a_true_paper_larger_than_uploads_may_be_is_compared(document, settings):
     settings.MAX_UPLOAD_BYTES = 10
     page = Client().post(f"/verify/{CODE}/", {"file": SimpleUploadedFile("a.pdf", PDF)})
-    assert page.status_code == 422
+    assert page.status_code == 200
+    assert "ไฟล์ของท่านตรงกับเอกสารที่ออกไปทุกไบต์" in page.text
 
 
 def test_trying_codes_is_stopped_for_that_network_only(document):

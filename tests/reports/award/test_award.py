@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from approvals.transitions import AlreadyChanged
-from documents.models import PaperLimit
+from documents import papers
+from documents.models import PaperJob, PaperLimit, StoredFile
 from documents.paper_limits import Limit, limits_of
 from documents.revisions import SaveConflict
+from documents.templatetags.paper_limits import paper_limit
 from reports.award import pages
 from reports.award.documents import text_context
 from reports.award.drafting import draft_summary
@@ -21,6 +23,7 @@ from reports.award.writing import save_award_text, texts_of
 from reports.models import ReadinessScore
 from tests.assessments.factories import add_finding, make_assessment
 from tests.permission_matrix.world import YEAR, make_office
+from workflows.models import Cycle
 
 SUMMARY = form_of("executive-summary")
 
@@ -161,3 +164,27 @@ def test_paper_calls_only_needed_topics_unwritten(office):
     needed = {topic.code: topic.needed for topic in form_of("award-application").topics}
     assert set(said.values()) == {"–", "ยังไม่ได้จัดทำ"}
     assert all((words == "ยังไม่ได้จัดทำ") == needed[code] for code, words in said.items())
+
+
+def test_a_finished_report_names_the_categories_that_are_too_long(office):
+    for section, most in (("category-3", 5), ("category-4", 5)):
+        PaperLimit.objects.create(
+            agency=office.agency,
+            fiscal_year=YEAR,
+            kind="application-report",
+            section=section,
+            most_pages=most,
+        )
+    job = PaperJob(
+        agency=office.agency,
+        kind="application-report",
+        file=StoredFile(pages=40),
+        part_pages={"summary": 9, "category-3": 7, "category-4": 5},
+    )
+    kind = papers.get("application-report")
+    cycle = Cycle(agency=office.agency, fiscal_year=YEAR)
+    found = paper_limit(job, kind, cycle)
+    assert found["most"] is None
+    assert found["parts"] == [{"words": "หมวด 3", "pages": 7, "most": 5}]
+    job.part_pages = {"category-3": 5}
+    assert paper_limit(job, kind, cycle) is None
