@@ -44,7 +44,7 @@ class PaperKind:
     Without `visible_to` the objects of the person's offices are visible, by `agency_of`.
     `refine(obj, context, layout)` returns the context of a second pass. `docx` and `xlsx` return
     the same paper as a file to edit, for the papers that have one. `finish(obj, paper)` returns
-    the PDF with what cannot be drawn, such as pages of uploaded PDFs (documents.pdf_appending).
+    the PDF with what cannot be drawn, such as pages of uploaded PDFs (composing.appending).
     `bind(obj, making)` makes a book of other papers; its template and context are its own pages.
     `previews_whole` lets a short paper without parts be looked at whole while it is written.
     An official paper has a form set by the regulation: the office's colours and sizes stay out.

@@ -16,9 +16,8 @@ from django.template.loader import render_to_string
 from documents.composing.cache import PartCache
 from documents.composing.composer import Composer, Drawing, WholeDrawing
 from documents.composing.parts import cut
-from documents.drawing_child import DrawingChild
-from documents.house_look.look import OURS, Look, in_look
-from documents.sheets import (
+from documents.drawing.drawing_child import DrawingChild
+from documents.drawing.sheets import (
     FONTS,
     PASSED_ON,
     Layout,
@@ -28,6 +27,7 @@ from documents.sheets import (
     RenderedPaper,
     Sheet,
 )
+from documents.house_look.look import OURS, Look, in_look
 from documents.watching import NobodyWatches, Watcher
 
 __all__ = [
@@ -169,12 +169,12 @@ def _digits_style(thai: bool) -> str:
 
 def draw_here(sheet: Sheet) -> tuple[bytes, Layout]:
     """Draw in this process, without limits."""
-    from documents.weasyprint_drawing import draw_here
+    from documents.drawing.weasyprint_drawing import draw_here
 
     return draw_here(sheet)
 
 
 def draw_in_child(sheet: Sheet) -> tuple[bytes, Layout]:
-    """Draw in a process of its own, within limits of time and memory (documents.render_child)."""
+    """Draw in a process of its own, within limits of time and memory (drawing.render_child)."""
     with DrawingChild() as child:
         return child.draw(sheet)

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from committees.meetings import agendas
 from committees.models import Meeting, MeetingPaper
+from documents.composing.appending import Place, lay_over, page_shapes
 from documents.models import StoredFile
-from documents.pdf_appending import Place, lay_over, page_shapes
 from documents.pdf_rendering import RenderedPaper
 from documents.queries import files_for_everybody
 from documents.stored_files import MEGABYTE, open_file

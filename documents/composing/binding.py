@@ -1,4 +1,4 @@
-"""Binds PDFs to one, in the process that has the limits (documents.render_child, join_child).
+"""Binds PDFs to one, in the process that has the limits (drawing.render_child, join_child).
 
 Everything that a reader follows is carried over: the tree of tags, the outline, link targets. The
 files are ours, drawn by WeasyPrint or joined here; what a file lacks is left out.
@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from documents.sheets import LINK_TO_PART
+from documents.drawing.sheets import LINK_TO_PART
 
 MOST_ENTRIES = 20_000
 

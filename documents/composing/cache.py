@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from documents.sheets import Layout, Sheet
+from documents.drawing.sheets import Layout, Sheet
 
 FOLDER = "paper-parts"
 KEPT_DAYS = 30
@@ -47,7 +47,7 @@ def key_of(sheet: Sheet) -> str:
 @cache
 def _engine() -> str:
     """Return what draws: a new version of it draws everything anew."""
-    here = Path(__file__).parent.parent
+    here = Path(__file__).parent.parent / "drawing"
     sources = b"".join((here / name).read_bytes() for name in _DRAWN_BY)
     return f"{version('weasyprint')} {version('pydyf')} {hashlib.sha256(sources).hexdigest()}"
 

@@ -8,9 +8,9 @@ from typing import Protocol
 from documents.composing.cache import DrawnPart, PartCache, key_of
 from documents.composing.labels import with_labels
 from documents.composing.parts import Part, Parted, cut
-from documents.drawing_child import DrawingChild
+from documents.drawing.drawing_child import DrawingChild
+from documents.drawing.sheets import Layout, Sheet
 from documents.enums import PaperStage
-from documents.sheets import Layout, Sheet
 from documents.watching import Watcher
 
 _PICTURE = re.compile(r'"app-image:([0-9]+)"')

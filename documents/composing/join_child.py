@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from documents.composing.binding import Piece, bind
-from documents.render_child import limit
+from documents.drawing.render_child import limit
 
 
 def main(folder: Path) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.limited_process import run_limited
-from documents.render_child import SECONDS
+from documents.drawing.limited_process import run_limited
+from documents.drawing.render_child import SECONDS
 
 
 @dataclass(frozen=True)

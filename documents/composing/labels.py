@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from core.thai_numerals import to_thai_digits
 from documents.composing.parts import Part
-from documents.sheets import PART, Layout, PageLayout
+from documents.drawing.sheets import PART, Layout, PageLayout
 
 NO_NUMBER, FRONT, BODY = "none", "front", "body"
 NUMBERINGS = (NO_NUMBER, FRONT, BODY)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from itertools import pairwise
 
-from documents.sheets import PaperFailed
+from documents.drawing.sheets import PaperFailed
 
 _PART = re.compile(
     r'<!--part name="([\w-]+)" numbering="(\w+)" title="([^"]*)"-->(.*?)<!--/part-->', re.DOTALL

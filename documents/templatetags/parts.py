@@ -6,7 +6,7 @@ from django.utils.html import format_html
 
 from documents.composing.labels import BODY, NUMBERINGS
 from documents.composing.parts import part_marks
-from documents.sheets import PART
+from documents.drawing.sheets import PART
 
 register = template.Library()
 

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from core.thai_numerals import to_thai_digits
 from documents.composing.joining import Bindable, join
 from documents.composing.labels import in_letters
-from documents.drawing_child import DrawingChild
+from documents.drawing.drawing_child import DrawingChild
+from documents.drawing.sheets import PageLayout
 from documents.enums import PaperStage
 from documents.paper_digits import digits_of, uses_thai_digits
 from documents.papers import Making, pictures_of
@@ -19,7 +20,6 @@ from documents.pdf_rendering import (
     Sheet,
     styles_of,
 )
-from documents.sheets import PageLayout
 from reports.year_book.contents import Entry, by_group, entries_of, fetch_pdfs
 from workflows.models import Cycle
 

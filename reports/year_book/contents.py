@@ -9,10 +9,10 @@ from agencies.roles import active_memberships
 from core import clock
 from core.thai_dates import format_short
 from documents import papers, year_list
+from documents.composing.appending import page_shapes
 from documents.enums import PaperGroup, PaperStage
 from documents.models import IssuedDocument
 from documents.papers import Making
-from documents.pdf_appending import page_shapes
 from documents.pdf_rendering import PaperFailed, PaperTooLarge
 from documents.stored_files import open_file
 from documents.watching import PaperCancelled

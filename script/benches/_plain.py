@@ -1,14 +1,14 @@
 """Draws HTML with WeasyPrint as it comes, in one go: what our drawing is compared with.
 
-`python -m script.benches._plain FOLDER` reads sheet.json and pictures as documents.render_child
-does, but without limits (200 pages in one go take more memory than papers may); writes plain.pdf.
+`python -m script.benches._plain FOLDER` reads sheet.json and pictures as drawing.render_child does,
+but without limits (200 pages in one go take more memory than papers may); writes plain.pdf.
 """
 
 import sys
 from pathlib import Path
 
-from documents.render_child import Child
-from documents.weasyprint_drawing import Drawer
+from documents.drawing.render_child import Child
+from documents.drawing.weasyprint_drawing import Drawer
 
 
 def main(folder: Path) -> None:

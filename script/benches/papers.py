@@ -27,8 +27,8 @@ from assessments.models import CategoryAssessment, ItemAnswer  # isort: skip
 from committees.orders import draft_order  # isort: skip
 from documents import papers, pdf_rendering  # isort: skip
 from documents.composing.cache import FOLDER  # isort: skip
-from documents.drawing_child import DrawingChild  # isort: skip
-from documents.sheets import FONTS, PASSED_ON, Sheet  # isort: skip
+from documents.drawing.drawing_child import DrawingChild  # isort: skip
+from documents.drawing.sheets import FONTS, PASSED_ON, Sheet  # isort: skip
 
 # Paragraphs an item so that the paper has about so many pages.
 SIZES = {

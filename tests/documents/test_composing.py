@@ -7,7 +7,7 @@ import pytest
 from documents.composing.cache import key_of
 from documents.composing.labels import with_labels
 from documents.composing.parts import Part
-from documents.sheets import Layout, PageLayout, Sheet
+from documents.drawing.sheets import Layout, PageLayout, Sheet
 
 SHEET = Sheet(
     "<p>ก</p>", ["p {color: red}", "b {color: blue}"], "fonts", {"7": ("image/png", b"1")}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from documents.limited_process import limit_reached, passed_on, run_limited
-from documents.sheets import PaperFailed, PaperTooLarge
+from documents.drawing.limited_process import limit_reached, passed_on, run_limited
+from documents.drawing.sheets import PaperFailed, PaperTooLarge
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_process_knows_no_secret(monkeypatch):
 
 def test_time_is_limited_and_errors_are_told(tmp_path):
     with pytest.raises(PaperTooLarge) as ended:
-        run_limited("documents.append_child", tmp_path, {}, 0.001)
+        run_limited("documents.composing.append_child", tmp_path, {}, 0.001)
     assert ended.value.limit == "time"
     with pytest.raises(PaperFailed, match="No module named"):
         run_limited("documents.no_such_child", tmp_path, {}, 30)

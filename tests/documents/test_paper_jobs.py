@@ -123,7 +123,7 @@ def test_child_of_a_killed_worker_ends_with_it(tmp_path):
     commands = tmp_path / "commands"
     os.mkfifo(commands)
     held = os.open(commands, os.O_RDWR)
-    start = [sys.executable, "-m", "documents.render_child", str(tmp_path)]
+    start = [sys.executable, "-m", "documents.drawing.render_child", str(tmp_path)]
     code = (
         f"import subprocess; print(subprocess.Popen({start!r}, stdin=open({str(commands)!r})).pid)"
     )

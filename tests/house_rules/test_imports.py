@@ -20,7 +20,7 @@ RULE_MODULE = 3
 # A room of an app (workflows/sop) is ordered inside as the app is; a split module is not.
 # apps.py wires its own app in ready(), and so does the package that wires all of them.
 FREE_INSIDE = {"apps"}
-PDF_DOORS = {"documents/weasyprint_drawing.py", "documents/weasyprint_thai.py"}
+PDF_DOORS = {"documents/drawing/weasyprint_drawing.py", "documents/drawing/weasyprint_thai.py"}
 
 
 def rank_of(module: str) -> int:

@@ -11,7 +11,7 @@ from documents.composing.cache import FOLDER, DrawnPart, PartCache, sweep
 from documents.composing.composer import Composer
 from documents.composing.labels import in_letters
 from documents.composing.parts import cut, part_marks
-from documents.drawing_child import DrawingChild
+from documents.drawing.drawing_child import DrawingChild
 from documents.issued.seals import Seal
 from documents.pdf_rendering import (
     Layout,

@@ -217,7 +217,7 @@ def test_a_hostile_table_ends_at_the_limit(settings):
 
 def test_a_drawing_process_gets_no_more_than_its_memory():
     code = (
-        "from documents import render_child; render_child.limit()\n"
+        "from documents.drawing import render_child; render_child.limit()\n"
         "try: bytearray(render_child.MEMORY)\n"
         "except MemoryError: print('refused')"
     )

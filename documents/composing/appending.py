@@ -2,7 +2,7 @@
 
 A paper draws an empty page, with our strip and page number, for each page that it takes over;
 `lay_over` then puts the pages there, shrunk to the space that is left. Files of others are
-opened only in a process of its own with limits (documents.append_child).
+opened only in a process of its own with limits (documents.composing.append_child).
 """
 
 import contextlib
@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.limited_process import run_limited
-from documents.render_child import SECONDS
-from documents.sheets import PaperFailed, PaperTooLarge
+from documents.drawing.limited_process import run_limited
+from documents.drawing.render_child import SECONDS
+from documents.drawing.sheets import PaperFailed, PaperTooLarge
 
-CHILD = "documents.append_child"
+CHILD = "documents.composing.append_child"
 SECONDS_PER_FILE = 15
 
 

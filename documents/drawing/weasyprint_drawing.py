@@ -9,7 +9,7 @@ import hashlib
 import logging
 from pathlib import Path
 
-from documents import weasyprint_thai  # repairs; before any drawing
+from documents.drawing import weasyprint_thai  # repairs; before any drawing
 
 import pydyf  # isort: skip
 import weasyprint  # isort: skip
@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes  # isort: skip
 from weasyprint.text.fonts import FontConfiguration  # isort: skip
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
 
-from documents.sheets import FONTS, LINK_TO_PART, Layout, PageLayout, Sheet
+from documents.drawing.sheets import FONTS, LINK_TO_PART, Layout, PageLayout, Sheet
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Opens PDFs of others within limits: `python -m documents.append_child FOLDER`.
+"""Opens PDFs of others within limits: `python -m documents.composing.append_child FOLDER`.
 
 Reads job.json: {"files": [name]} asks for the shapes of their pages; with {"paper", "places"}
 their pages are laid on the paper's. Ends with 3 when memory runs out.
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
-from documents.render_child import limit
+from documents.drawing.render_child import limit
 
 # What stays free on a page for the strip above and the page's number below, in mm.
 ABOVE, BELOW, BESIDE = 17, 15, 8

@@ -1,4 +1,4 @@
-"""Draws within limits: `python -m documents.render_child FOLDER [SECONDS MEMORY_MB FILE_MB]`.
+"""Draws in limits: `python -m documents.drawing.render_child FOLDER [SECONDS MEMORY_MB FILE_MB]`.
 
 Each line on its input is a command, answered by a line "done" (before it, lines "part N"):
 `draw` reads sheet.json and the pictures in the folder and writes paper.pdf and layout.json;
@@ -55,7 +55,7 @@ class Child:
     """Does the commands, in one folder."""
 
     def __init__(self, folder: Path, seconds: int):
-        from documents.weasyprint_drawing import Drawer
+        from documents.drawing.weasyprint_drawing import Drawer
 
         self.folder, self.seconds, self.drawer = folder, seconds, Drawer()
 
@@ -66,7 +66,7 @@ class Child:
 
     def parts(self) -> None:
         """Draw each part; say so after each."""
-        from documents.weasyprint_drawing import forget
+        from documents.drawing.weasyprint_drawing import forget
 
         htmls = json.loads((self.folder / "parts.json").read_text())
         sheet = self._sheet("sheet.json")
@@ -90,7 +90,7 @@ class Child:
         bind(pieces, self.folder / "paper.pdf", overlay=self.folder / "overlay.pdf", **job["about"])
 
     def _sheet(self, name: str):
-        from documents.sheets import Sheet
+        from documents.drawing.sheets import Sheet
 
         job = json.loads((self.folder / name).read_text())
         pictures = {

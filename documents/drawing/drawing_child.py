@@ -1,7 +1,7 @@
 """The process that draws a paper, seen from the worker: commands, progress, limits, stopping.
 
 One process draws all passes of one paper, so that it starts, and reads fonts and styles, once. It
-knows no secret and no database (documents.render_child) and ends with the paper.
+knows no secret and no database (documents.drawing.render_child) and ends with the paper.
 """
 
 import contextlib
@@ -19,8 +19,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from documents.limited_process import limit_reached, passed_on
-from documents.sheets import Layout, PaperFailed, PaperTooLarge, Sheet
+from documents.drawing.limited_process import limit_reached, passed_on
+from documents.drawing.sheets import Layout, PaperFailed, PaperTooLarge, Sheet
 from documents.watching import NobodyWatches, PaperCancelled, Watcher
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ class DrawingChild:
         limits = (self._limits.seconds, self._limits.memory, self._limits.file)
         with (self.folder / "errors.txt").open("wb") as errors:
             return subprocess.Popen(
-                [sys.executable, "-m", "documents.render_child", str(self.folder)]
+                [sys.executable, "-m", "documents.drawing.render_child", str(self.folder)]
                 + [str(int(most)) for most in limits],
                 cwd=settings.BASE_DIR,
                 env=passed_on(),

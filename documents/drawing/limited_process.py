@@ -1,4 +1,4 @@
-"""Processes that have limits (documents.render_child) and know no secret and no database."""
+"""Processes that have limits (render_child) and know no secret and no database."""
 
 import json
 import os
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from documents.render_child import LARGE_FILE, NO_MEMORY
-from documents.sheets import PASSED_ON, PaperFailed, PaperTooLarge
+from documents.drawing.render_child import LARGE_FILE, NO_MEMORY
+from documents.drawing.sheets import PASSED_ON, PaperFailed, PaperTooLarge
 
 
 def run_limited(module: str, folder: Path, job: dict, seconds: float) -> None:

@@ -1,0 +1,1 @@
+"""Drawing a PDF: a process of its own with limits, WeasyPrint in it, what goes in and out."""
