@@ -26,9 +26,9 @@ from core.thai_numerals import to_thai_digits
 from documents import papers
 from documents.issued import content, recording
 from documents.issued.seals import Seal, moment
+from documents.jobs.queued_papers import WAITED_TOO_LONG
 from documents.page_pictures import store_pdf
 from documents.paper_digits import uses_thai_digits
-from documents.queued_papers import WAITED_TOO_LONG
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self):
-        from documents.failed_papers import failed_papers
+        from documents.jobs.failed_papers import failed_papers
         from notifications import operations, schedules
 
         operations.register_failures(failed_papers)

@@ -141,7 +141,7 @@ class PaperJob(models.Model):
     )
     # How many pages each part of the paper took, for papers that are drawn in parts.
     part_pages = models.JSONField(default=dict, blank=True)
-    # Why it failed: a code of `queued_papers`, and where in the paper, in words.
+    # Why it failed: a code of `jobs.failures`, and where in the paper, in words.
     error = models.TextField(blank=True)
     error_place = models.CharField(max_length=200, blank=True)
 

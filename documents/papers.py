@@ -20,7 +20,7 @@ from documents.house_look.look import OURS, Look
 from documents.house_look.reading import emblem_of, look_of
 from documents.house_look.signatures import signatures_of
 from documents.issued.seals import Seal, seal_of_job
-from documents.job_failures import PictureMissing, SectionMissing
+from documents.jobs.failures import PictureMissing, SectionMissing
 from documents.models import PaperJob
 from documents.paper_digits import digits_of, printing_in, uses_thai_digits
 from documents.pdf_rendering import Layout, RenderedPaper, render_pdf

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from documents import papers, previews, queries
-from documents.job_failures import words_of
+from documents.jobs.failures import words_of
+from documents.jobs.queued_papers import OPEN, request_preview
 from documents.models import PaperJob
-from documents.queued_papers import OPEN, request_preview
 from documents.serving import served
 
 _LONGEST_SECTION = PaperJob._meta.get_field("section").max_length

@@ -6,8 +6,9 @@ from celery import shared_task
 @shared_task
 def make_paper(job_id: int) -> None:
     """Draw one paper, if nobody else does."""
-    from documents import papers, queued_papers
+    from documents import papers
     from documents.issued import issuing_papers
+    from documents.jobs import queued_papers
 
     queued_papers.make(job_id, papers.paper_of_job, issuing_papers.freeze)
 
@@ -15,7 +16,7 @@ def make_paper(job_id: int) -> None:
 @shared_task
 def sweep_paper_jobs() -> None:
     """Give up interrupted jobs; queue those again whose task was lost."""
-    from documents.queued_papers import sweep
+    from documents.jobs.queued_papers import sweep
 
     for job_id in sweep():
         make_paper.delay(job_id)

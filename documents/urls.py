@@ -1,7 +1,8 @@
 from django.urls import path
 
-from documents import job_views, presence_views, preview_views, views
+from documents import presence_views, preview_views, views
 from documents.issued import views as issued_views
+from documents.jobs import views as job_views
 
 app_name = "documents"
 urlpatterns = [

@@ -17,7 +17,7 @@ from core import clock
 from documents import papers, tasks
 from documents.issued import content, recording
 from documents.issued.comparing import Comparison, compare
-from documents.job_failures import IssuedMeanwhile
+from documents.jobs.failures import IssuedMeanwhile
 from documents.models import IssuedDocument, PaperJob, new_verification_code
 from documents.permissions import can_issue_papers
 

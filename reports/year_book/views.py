@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents import queued_papers
+from documents.jobs import queued_papers
 from reports.year_book.choosing import (
     KIND,
     can_have_book,

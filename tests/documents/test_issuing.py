@@ -8,9 +8,10 @@ from django.db import connection
 
 from agencies.models import Agency, AuditEntry
 from core import clock
-from documents import papers, queued_papers
+from documents import papers
 from documents.issued import issuing_papers
 from documents.issued.recording import record
+from documents.jobs import queued_papers
 from documents.models import IssuedDocument, PaperJob
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
 from documents.stored_files import store_bytes

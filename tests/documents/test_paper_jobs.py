@@ -18,19 +18,12 @@ from django.db import OperationalError, connection
 from django.utils import translation
 
 from core import clock
-from documents import (
-    job_failures,
-    job_lanes,
-    job_progress,
-    page_pictures,
-    papers,
-    previews,
-    queued_papers,
-    tasks,
-)
+from documents import page_pictures, papers, previews, tasks
 from documents.enums import PaperStage
-from documents.job_failures import PictureMissing, SectionMissing
-from documents.job_watching import JobWatcher, page_looks
+from documents.jobs import failures, lanes, queued_papers
+from documents.jobs.failures import PictureMissing, SectionMissing
+from documents.jobs.progress import progress_of
+from documents.jobs.watcher import JobWatcher, page_looks
 from documents.models import PaperJob, StoredFile
 from documents.paper_digits import digits_of
 from documents.pdf_rendering import Layout, PageLayout, PaperTooLarge, RenderedPaper
@@ -179,7 +172,7 @@ def test_preview_runs_beside_a_running_book_and_previews_take_turns():
     claimed = [queued_papers.claim(job.pk) for job in (book, second, preview, later)]
 
     assert claimed == [book, None, preview, None]
-    assert [job_lanes.before(job) for job in (second, later)] == [1, 1]
+    assert [lanes.before(job) for job in (second, later)] == [1, 1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -276,7 +269,7 @@ def test_unknown_failure_can_be_found_in_the_log(caplog):
     job.refresh_from_db()
     assert f"Paper job PJ-{job.pk} failed" in caplog.text
     with translation.override("en"):
-        words = job_failures.words_of(job)
+        words = failures.words_of(job)
     assert words.happened == "Something went wrong that the portal does not know."
     assert words.advice.endswith(f"give the administrator the reference PJ-{job.pk}.")
     assert Notification.objects.get().title == "จัดทำเอกสารไม่สำเร็จ: แบบทดสอบ / น้ำใจ"
@@ -317,7 +310,7 @@ def test_sweep_gives_up_a_silent_worker_and_leaves_one_that_is_heard():
 )
 def test_progress_is_said_in_words_and_percent(state, words, percent):
     with translation.override("en"):
-        progress = job_progress.progress_of(PaperJob(status="running", **state))
+        progress = progress_of(PaperJob(status="running", **state))
 
     assert (progress.words, progress.percent) == (words, percent)
 

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from core import clock
-from documents import queued_papers, tasks
-from documents.job_watching import JobWatcher
+from documents import tasks
+from documents.jobs import queued_papers
+from documents.jobs.watcher import JobWatcher
 from documents.models import PaperJob
 from documents.pdf_rendering import Layout, PageLayout, PaperTooLarge, RenderedPaper
 from tests.agencies.factories import make_office

@@ -6,7 +6,8 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from core import clock
-from documents import papers, queued_papers
+from documents import papers
+from documents.jobs import queued_papers
 from documents.models import PaperJob
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
 from documents.stored_files import store_bytes, store_upload

@@ -7,7 +7,7 @@ import pytest
 from assessments.models import ItemAnswer
 from committees.models import AgendaItem
 from documents import papers
-from documents.job_failures import reason_of
+from documents.jobs.failures import reason_of
 from documents.pdf_rendering import PaperTooLarge, draw_here
 from tests.agencies.factories import make_office
 from tests.assessments.factories import add_finding, make_assessment

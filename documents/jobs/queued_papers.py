@@ -15,11 +15,12 @@ from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, User
 from core import clock
-from documents import job_failures, job_notices, page_pictures, papers, previews, tasks
+from documents import page_pictures, papers, previews, tasks
 from documents.enums import PaperJobStatus
-from documents.job_failures import FAILED, INTERRUPTED
-from documents.job_lanes import lane_of
-from documents.job_watching import JobWatcher, ours, page_looks
+from documents.jobs import failures, notices
+from documents.jobs.failures import FAILED, INTERRUPTED
+from documents.jobs.lanes import lane_of
+from documents.jobs.watcher import JobWatcher, ours, page_looks
 from documents.models import PaperJob, StoredFile
 from documents.pdf_rendering import RenderedPaper
 from documents.stored_files import store_bytes
@@ -155,7 +156,7 @@ def make(job_id: int, draw_paper, issue=None) -> None:
         else:
             _keep_paper(job, name, paper, watch, issue)
     except PaperCancelled:
-        logger.info("Paper job %s was cancelled", job_failures.reference_of(job))
+        logger.info("Paper job %s was cancelled", failures.reference_of(job))
     except Exception as error:  # whatever went wrong, the person must see an end
         _fail(job, error)
     else:
@@ -192,8 +193,8 @@ def _keep_preview(job: PaperJob, paper: RenderedPaper, watch: JobWatcher) -> Non
 
 def _fail(job: PaperJob, error: Exception) -> None:
     """Write down why, with what an administrator needs in the log; tell the person."""
-    code, place = job_failures.reason_of(error)
-    reference = job_failures.reference_of(job)
+    code, place = failures.reason_of(error)
+    reference = failures.reference_of(job)
     if code == FAILED:
         logger.exception("Paper job %s failed", reference)
     else:
@@ -224,7 +225,7 @@ def _tell(job: PaperJob) -> None:
         return
     obj = kind.model._default_manager.filter(pk=job.object_id).first()
     if obj is not None:
-        job_notices.tell(job, str(kind.title(obj)), kind.fiscal_year_of(obj))
+        notices.tell(job, str(kind.title(obj)), kind.fiscal_year_of(obj))
 
 
 def _queue_next(job: PaperJob) -> None:

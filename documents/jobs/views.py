@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agencies.enums import Digits
 from agencies.permissions import can_manage_office
-from documents import job_progress, papers, queries, queued_papers
+from documents import papers, queries
 from documents.issued import issuing_papers
-from documents.job_failures import reference_of, words_of
-from documents.job_watching import page_looks
+from documents.jobs import queued_papers
+from documents.jobs.failures import reference_of, words_of
+from documents.jobs.progress import progress_of, stage_in
+from documents.jobs.watcher import page_looks
 from documents.models import PaperJob
 from documents.page_pictures import picture_path, pictured_pages
 from documents.paper_digits import other_digits
@@ -54,7 +56,7 @@ def job(request, agency_code, year, pk):
 def job_status(request, agency_code, year, pk):
     """Answer the page's polling: nothing when nothing is new, the whole when the job has ended.
 
-    `seen` is what the page shows now, as `job_progress.token_of` wrote it.
+    `seen` is what the page shows now, as `jobs.progress.token_of` wrote it.
     """
     found, obj = _visible_job(request, pk)
     seen = request.GET.get("seen", "")
@@ -63,10 +65,10 @@ def job_status(request, agency_code, year, pk):
         page["HX-Retarget"], page["HX-Reswap"] = "#paper-job", "outerHTML"
         return page
     page_looks(found.pk, request.user.pk)
-    progress = job_progress.progress_of(found)
+    progress = progress_of(found)
     if seen == progress.token:
         return HttpResponse(status=204)
-    is_other_stage = job_progress.stage_in(seen) != job_progress.stage_in(progress.token)
+    is_other_stage = stage_in(seen) != stage_in(progress.token)
     context = {"job": found, "progress": progress, "says_so": bool(seen) and is_other_stage}
     return render(request, "documents/_job_progress.html", context)
 
@@ -125,7 +127,7 @@ def _job_context(request, found: PaperJob, obj) -> dict:
         "may_issue": issuing_papers.may_issue(request.user, request.agency, found.kind),
         "title": kind.title(obj),
         "is_open": is_open,
-        "progress": job_progress.progress_of(found) if is_open else None,
+        "progress": progress_of(found) if is_open else None,
         "may_cancel": is_open and can_cancel_paper(request.user, found),
         "failure": words_of(found) if found.status == "failed" else None,
         "reference": reference_of(found) if can_manage_office(request.user, found.agency) else "",

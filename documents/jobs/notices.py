@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from documents import job_failures
 from documents.enums import PaperJobStatus
-from documents.job_watching import is_looked_at
+from documents.jobs import failures
+from documents.jobs.watcher import is_looked_at
 from documents.models import PaperJob
 from notifications.enums import NoticeKind
 from notifications.notices import notify
@@ -30,6 +30,6 @@ def tell(job: PaperJob, title: str, year: int) -> None:
             kind=NoticeKind.PAPER,
             obj=job,
             title=words % {"title": title},
-            body="" if is_ready else job_failures.words_of(job).happened,
+            body="" if is_ready else failures.words_of(job).happened,
             url=reverse("documents:job", args=[job.agency.code, year, job.pk]),
         )

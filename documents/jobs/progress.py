@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.enums import PaperJobStatus, PaperStage
-from documents.job_lanes import before
+from documents.jobs.lanes import before
 from documents.models import PaperJob
 
 # Where each stage begins and ends on the bar; about what each takes of the whole time.
