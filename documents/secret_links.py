@@ -5,7 +5,7 @@ Links of others cannot be guessed; whoever tries many is soon asked to wait.
 
 from django.shortcuts import render
 
-from documents import verification
+from documents.issued import verification
 
 
 def unlisted(response):

@@ -21,7 +21,7 @@ urlpatterns = [
     # Read by calendar programs, without sign-in: the token is the key.
     path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     # Open to whoever holds a paper: shows what proves it genuine, and nothing else.
-    path("verify/", include("documents.verify_urls")),
+    path("verify/", include("documents.issued.verify_urls")),
     # Invitations by link (the token is the key), and the door of a meeting.
     path("meetings/", include("committees.meetings.open_urls")),
     # A unit's answer to a question by link (the token is the key).

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from documents import papers, verification
+from documents import papers
+from documents.issued import verification
 from documents.issued.recording import record
 from documents.models import StoredFile, new_verification_code
 from documents.stored_files import store_bytes

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents import verify_views
+from documents.issued import verify_views
 
 app_name = "verify"
 urlpatterns = [

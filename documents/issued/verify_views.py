@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.middleware import public
-from documents import secret_links, verification
+from documents import secret_links
+from documents.issued import verification
 
 CODE_LENGTH = 64
 
