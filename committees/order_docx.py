@@ -5,8 +5,8 @@ from docx.shared import Mm, Pt
 from committees.models import AppointmentOrder
 from committees.order_words import order_context
 from documents.paper_digits import uses_thai_digits
-from documents.word_emblem import add_emblem
-from documents.word_sheet import Run, WordSheet
+from documents.word.emblem import add_emblem
+from documents.word.sheet import Run, WordSheet
 
 # In mm: the emblem's place, the columns of members, indents of the paper rules.
 EMBLEM_TOP, EMBLEM_HEIGHT = 15, 30

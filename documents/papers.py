@@ -27,7 +27,7 @@ from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
 from documents.queries import files_for_everybody
 from documents.stored_files import open_file
 from documents.watching import NobodyWatches, Watcher
-from documents.word_emblem import emblem_in_files
+from documents.word.emblem import emblem_in_files
 
 # The section that names the whole of a short paper.
 WHOLE = "whole"

@@ -7,7 +7,7 @@ from assessments.profile.summary_docx import add_profile
 from core.thai_dates import format_long, format_range
 from core.thai_numerals import format_decimal, to_thai_digits
 from documents.paper_digits import uses_thai_digits
-from documents.word_sheet import Run, WordSheet
+from documents.word.sheet import Run, WordSheet
 from reports.application_report import report_context
 from reports.self_assessment_docx import add_category, add_scores
 from workflows.models import Cycle

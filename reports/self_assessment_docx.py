@@ -3,7 +3,7 @@
 from assessments.models import Assessment, CategoryAssessment
 from core.thai_numerals import format_decimal, plain_decimal, to_thai_digits
 from documents.paper_digits import uses_thai_digits
-from documents.word_sheet import Run, WordSheet
+from documents.word.sheet import Run, WordSheet
 from reports.self_assessment import (
     assessment_context,
     assessment_title,

@@ -3,7 +3,7 @@
 from assessments.models import Assessment
 from core.thai_numerals import to_thai_digits
 from documents.paper_digits import uses_thai_digits
-from documents.word_sheet import Run, WordSheet
+from documents.word.sheet import Run, WordSheet
 
 FIRST = 13
 TEXT_WIDTH = 160

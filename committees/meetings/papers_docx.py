@@ -9,7 +9,7 @@ from committees.meetings.papers_invitation import invitation_data
 from committees.meetings.papers_minutes import decided_minutes, office_line, says_by_itself
 from committees.models import Meeting
 from documents.official_words import contact_words, sender_lines
-from documents.word_official import (
+from documents.word.official import (
     SIGNATURE_AT,
     add_emblem_space,
     add_listed,
@@ -17,8 +17,8 @@ from documents.word_official import (
     add_opening,
     add_signature,
 )
-from documents.word_rich import add_rich, blocks_of
-from documents.word_sheet import Run, WordSheet
+from documents.word.rich_text import add_rich, blocks_of
+from documents.word.sheet import Run, WordSheet
 
 # Where text stands beside "ระเบียบวาระที่ 1", in mm, and where numbers of sub-items end.
 TEXT_AT, NUMBER_ENDS = 33, 30.5

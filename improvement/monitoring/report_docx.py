@@ -8,8 +8,8 @@ from assessments.models import MonitoringRound
 from core.thai_numerals import to_thai_digits
 from documents.official_words import sender_lines
 from documents.paper_digits import uses_thai_digits
-from documents.word_official import add_memo_head, add_opening, add_signature
-from documents.word_sheet import Run, WordSheet
+from documents.word.official import add_memo_head, add_opening, add_signature
+from documents.word.sheet import Run, WordSheet
 from improvement.monitoring.memo_paper import memo_data
 from improvement.monitoring.report_paper import Signer, plain, report_data, report_title
 

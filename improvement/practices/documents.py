@@ -12,8 +12,8 @@ from documents.enums import PaperGroup
 from documents.paper_digits import uses_thai_digits
 from documents.papers import PaperKind, register
 from documents.stored_files import open_file
-from documents.word_rich import add_rich
-from documents.word_sheet import Run, WordSheet
+from documents.word.rich_text import add_rich
+from documents.word.sheet import Run, WordSheet
 from improvement.models import BestPractice
 from improvement.practices.headings import FLOW_CHART, HEADINGS, LETTERS, PDCA, PHOTOS
 from improvement.practices.photos import by_level

@@ -8,7 +8,7 @@ from core.thai_numerals import format_decimal, to_thai_digits
 from documents.enums import PaperGroup
 from documents.paper_digits import uses_thai_digits
 from documents.papers import PaperKind, register
-from documents.word_sheet import Run, WordSheet
+from documents.word.sheet import Run, WordSheet
 from reports.award.known import known_of
 from reports.award.readiness import Readiness, readiness_of
 from reports.award.topics import APPLICATION, READINESS, SUMMARY, form_of

@@ -3,7 +3,7 @@
 from core.thai_numerals import to_thai_digits
 from documents.official_words import CHOICES
 from documents.paper_digits import uses_thai_digits
-from documents.word_official import (
+from documents.word.official import (
     PARAGRAPH,
     add_emblem_space,
     add_listed,
@@ -12,8 +12,8 @@ from documents.word_official import (
     add_opening,
     add_signature,
 )
-from documents.word_rich import add_rich
-from documents.word_sheet import WordSheet
+from documents.word.rich_text import add_rich
+from documents.word.sheet import WordSheet
 from reports.letters.printed import letter_data
 from reports.models import Letter
 

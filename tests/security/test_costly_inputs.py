@@ -13,8 +13,8 @@ from django.utils.html import strip_tags
 from core.rich_text import clean_html
 from core.thai_text import wrap_protected
 from core.word_changes import word_changes
-from documents.word_rich import add_rich
-from documents.word_sheet import WordSheet
+from documents.word.rich_text import add_rich
+from documents.word.sheet import WordSheet
 from tests.agencies.factories import make_office
 from workflows.register_sheet import read_sheet
 from workflows.sop.compare import matched_steps

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from core.rich_text import clean_html
-from documents.word_sheet import Run, WordSheet
+from documents.word.sheet import Run, WordSheet
 
 LOOKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline"}
 BLOCKS = {"p", "li", "h3", "h4", "blockquote", "caption", "br"}

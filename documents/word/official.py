@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
-from documents.word_emblem import add_emblem
-from documents.word_sheet import Run, WordSheet, mark
+from documents.word.emblem import add_emblem
+from documents.word.sheet import Run, WordSheet, mark
 
 DOTS = "." * 24
 # In mm: where paragraphs begin, where a signature block begins, the emblem's heights.
