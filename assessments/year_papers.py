@@ -1,23 +1,40 @@
 """Which papers of the self-assessment a year can give."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
-from assessments.models import Assessment
+from assessments.enums import CategoryStatus
 from assessments.queries import assessments_visible_to, category_assessments_visible_to
+from core.shared_reads import read_once
 from documents import year_list
 from documents.enums import PaperGroup
 from documents.year_list import YearPaper
-from workflows.queries import cycles_visible_to
+from workflows.year_papers import first_cycle
+
+
+@read_once
+def first_assessment(user: User, agency: Agency, year: int) -> Any:
+    """Return the year's self-assessment or None, with what it lacks; the lists share one query.
+
+    The row has pk, cycle_id, `unaccepted` categories and `unwritten` topics of the profile.
+    """
+    rows = assessments_visible_to(user).filter(cycle__agency=agency, cycle__fiscal_year=year)
+    unaccepted = ~Q(categories__status=CategoryStatus.ACCEPTED)
+    counted = rows.annotate(
+        unaccepted=Count("categories", filter=unaccepted, distinct=True),
+        unwritten=Count("profile_answers", filter=Q(profile_answers__text=""), distinct=True),
+    ).order_by("cycle_id")
+    return counted.values_list("pk", "cycle_id", "unaccepted", "unwritten", named=True).first()
 
 
 def of_assessment(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield what is made of the whole self-assessment; one query."""
-    rows = assessments_visible_to(user).filter(cycle__agency=agency, cycle__fiscal_year=year)
-    assessment = rows.order_by("cycle_id").first()
+    """Yield what is made of the whole self-assessment."""
+    assessment = first_assessment(user, agency, year)
     here = [agency.code, year]
     yield _whole(
         "self-assessment",
@@ -48,32 +65,30 @@ def of_categories(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
 
 
 def profile_summary(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the profile of the award forms; one query."""
-    rows = assessments_visible_to(user).filter(cycle__agency=agency, cycle__fiscal_year=year)
+    """Yield the profile of the award forms."""
     yield _whole(
         "profile-summary",
         _("Summary of the organisational profile"),
-        rows.order_by("cycle_id").first(),
+        first_assessment(user, agency, year),
         reverse("profile:overview", args=[agency.code, year]),
         _("The award's form: landscape, three columns"),
     )
 
 
 def indicator_report(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the results of the year's indicators; one query."""
-    rows = cycles_visible_to(user).filter(agency=agency, fiscal_year=year)
-    cycle = rows.order_by("pk").values_list("pk", flat=True).first()
+    """Yield the results of the year's indicators."""
+    cycle = first_cycle(user, agency, year)
     yield YearPaper(
         "indicator-report",
         _("Indicator report"),
         reverse("indicators:list", args=[agency.code, year]),
-        cycle,
+        cycle.pk if cycle else None,
         _("Results, targets and forecasts with charts"),
         [] if cycle else [_("The year has no cycle yet.")],
     )
 
 
-def _whole(kind: str, label: str, row: Assessment | None, url: str, words: str) -> YearPaper:
+def _whole(kind: str, label: str, row: Any, url: str, words: str) -> YearPaper:
     lacks = [] if row else [_("The self-assessment has not started.")]
     return YearPaper(kind, label, url, row.pk if row else None, words, lacks)
 

@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, User
-from assessments.enums import CategoryStatus
-from assessments.queries import assessments_visible_to
+from assessments.year_papers import first_assessment
+from core.thai_text import sort_key
 from documents import papers, year_list
 from documents.enums import PaperGroup, PaperJobStatus
 from documents.models import IssuedDocument, PaperJob
-from documents.year_list import YearPaper
+from documents.year_list import ListedRow, YearPaper
 from reports.certificates.queries import certificates_visible_to
+from reports.enums import LetterStatus
 from reports.letters.queries import letters_visible_to
-from workflows.models import Cycle
-from workflows.queries import cycles_visible_to
+from workflows.year_papers import first_cycle
 
 AWARD_FORMS = (
     "award-application",
@@ -74,7 +74,7 @@ def listed(user: User, agency: Agency, year: int, group: str, words: str) -> lis
     if group:
         found = year_list.papers_of_group(user, agency, year, PaperGroup(group))
     elif words:
-        found = year_list.all_papers(user, agency, year)
+        found = [paper for _group, paper in year_list.all_papers(user, agency, year)]
     else:
         found = [paper for _group, paper in year_list.main_papers(user, agency, year)]
     rows = [ListedPaper(paper, papers.get(paper.kind)) for paper in found]
@@ -109,10 +109,9 @@ def add_made_and_issued(rows: Iterable[ListedPaper], agency: Agency) -> None:
 
 
 def of_the_cycle(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the Application Report with what it lacks; two queries."""
-    rows = cycles_visible_to(user).filter(agency=agency, fiscal_year=year)
-    cycle = rows.order_by("pk").first()
-    lacks = _lacks_of_report(user, cycle)
+    """Yield the Application Report with what it lacks."""
+    cycle, assessment = _cycle_and_assessment(user, agency, year)
+    lacks = _lacks_of_report(assessment)
     yield YearPaper(
         "application-report",
         _("Application Report"),
@@ -123,72 +122,82 @@ def of_the_cycle(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
     )
 
 
-def _lacks_of_report(user: User, cycle: Cycle | None) -> list[str] | None:
+def _lacks_of_report(assessment) -> list[str] | None:
     """Return what the report still lacks, in words; None without a self-assessment."""
-    if cycle is None:
-        return None
-    unaccepted = ~Q(categories__status=CategoryStatus.ACCEPTED)
-    counted = assessments_visible_to(user).annotate(
-        unaccepted=Count("categories", filter=unaccepted, distinct=True),
-        unwritten=Count("profile_answers", filter=Q(profile_answers__text=""), distinct=True),
-    )
-    found = counted.filter(cycle=cycle).values("unaccepted", "unwritten").first()
-    if found is None:
+    if assessment is None:
         return None
     words = (
-        (found["unaccepted"], _("%(count)s categories are not accepted yet.")),
-        (found["unwritten"], _("%(count)s profile topics are empty.")),
+        (assessment.unaccepted, _("%(count)s categories are not accepted yet.")),
+        (assessment.unwritten, _("%(count)s profile topics are empty.")),
     )
     return [text % {"count": count} for count, text in words if count]
 
 
 def award_forms(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the other papers of the award that are made of the year's record; one query."""
-    cycle, has_assessment = _cycle_with_assessment(user, agency, year)
+    """Yield the other papers of the award that are made of the year's record."""
     for kind in AWARD_FORMS:
-        yield _of_cycle(kind, "award:overview", cycle, has_assessment, [agency.code, year])
+        yield _of_cycle(kind, "award:overview", user, agency, year)
 
 
 def executive_page(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the year on one page; one query."""
-    cycle, has_assessment = _cycle_with_assessment(user, agency, year)
-    here = [agency.code, year]
-    yield _of_cycle("executive-page", "dashboards:director", cycle, has_assessment, here)
+    """Yield the year on one page."""
+    yield _of_cycle("executive-page", "dashboards:director", user, agency, year)
 
 
-def _cycle_with_assessment(user: User, agency: Agency, year: int) -> tuple[int | None, bool]:
-    rows = cycles_visible_to(user).filter(agency=agency, fiscal_year=year).order_by("pk")
-    found = rows.values_list("pk", "assessment").first()
-    return (found[0], found[1] is not None) if found else (None, False)
+def _cycle_and_assessment(user: User, agency: Agency, year: int) -> tuple:
+    """Return the year's cycle, and the self-assessment if it belongs to that cycle."""
+    cycle = first_cycle(user, agency, year)
+    assessment = first_assessment(user, agency, year) if cycle else None
+    return cycle, assessment if assessment and assessment.cycle_id == cycle.pk else None
 
 
-def _of_cycle(kind: str, page: str, cycle: int | None, has_assessment: bool, here) -> YearPaper:
+def _of_cycle(kind: str, page: str, user: User, agency: Agency, year: int) -> YearPaper:
+    cycle, assessment = _cycle_and_assessment(user, agency, year)
     lacks = []
     if cycle is None:
         lacks = [_("The year has no cycle yet.")]
-    elif kind not in WITHOUT_ASSESSMENT and not has_assessment:
+    elif kind not in WITHOUT_ASSESSMENT and assessment is None:
         lacks = [_("The self-assessment has not started.")]
-    url = reverse(page, args=here)
-    return YearPaper(kind, papers.get(kind).label, url, None if lacks else cycle, "", lacks)
+    url = reverse(page, args=[agency.code, year])
+    return YearPaper(kind, papers.get(kind).label, url, None if lacks else cycle.pk, "", lacks)
 
 
-def letters(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the year's memos and announcements; one query."""
-    for letter in letters_visible_to(user).filter(agency=agency, fiscal_year=year):
-        url = reverse("letters:letter", args=[agency.code, year, letter.pk])
-        words = " · ".join(filter(None, (letter.get_status_display(), letter.number)))
-        yield YearPaper(letter.kind, letter.subject, url, letter.pk, words)
+def letter_rows(user: User, agency: Agency, year: int) -> QuerySet:
+    return letters_visible_to(user).filter(agency=agency, fiscal_year=year)
 
 
-def certificates(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the year's certificates; one query."""
-    for row in certificates_visible_to(user).filter(agency=agency, fiscal_year=year):
+def letters(agency: Agency, year: int, rows: list[ListedRow]) -> Iterator[YearPaper]:
+    """Yield the year's memos and announcements, the newest first."""
+    for row in reversed(rows):
+        url = reverse("letters:letter", args=[agency.code, year, row.pk])
+        words = " · ".join(filter(None, (str(LetterStatus(row.status).label), row.words)))
+        yield YearPaper(row.kind, row.title, url, row.pk, words)
+
+
+def certificate_rows(user: User, agency: Agency, year: int) -> QuerySet:
+    return certificates_visible_to(user).filter(agency=agency, fiscal_year=year)
+
+
+def certificates(agency: Agency, year: int, rows: list[ListedRow]) -> Iterator[YearPaper]:
+    """Yield the year's certificates."""
+    for row in sorted(rows, key=lambda row: sort_key(row.title)):
         url = reverse("certificates:certificate", args=[agency.code, year, row.pk])
         yield YearPaper("certificate", row.title, url, row.pk)
 
 
 year_list.register(PaperGroup.AWARD, ["application-report"], of_the_cycle, is_main=True)
 year_list.register(PaperGroup.AWARD, AWARD_FORMS, award_forms)
-year_list.register(PaperGroup.LETTERS, ["memo", "announcement"], letters)
-year_list.register(PaperGroup.LETTERS, ["certificate"], certificates)
+year_list.register_rows(
+    PaperGroup.LETTERS,
+    ["memo", "announcement"],
+    letter_rows,
+    letters,
+    kind="kind",
+    title="subject",
+    status="status",
+    words="number",
+)
+year_list.register_rows(
+    PaperGroup.LETTERS, ["certificate"], certificate_rows, certificates, title="title"
+)
 year_list.register(PaperGroup.YEAR, ["executive-page"], executive_page, is_main=True)

@@ -16,7 +16,6 @@ from documents.papers import Making
 from documents.pdf_rendering import PaperFailed, PaperTooLarge
 from documents.stored_files import open_file
 from documents.watching import PaperCancelled
-from documents.year_list import YearPaper
 from reports.year_book.choosing import READERS, chosen_kinds
 from workflows.models import Cycle
 
@@ -59,10 +58,8 @@ def entries_of(cycle: Cycle) -> list[Entry]:
     chosen, readers = chosen_kinds(cycle), _readers(cycle)
     if not readers:
         return []
-    found: list[tuple[PaperGroup, YearPaper]] = []
-    for group in year_list.groups():
-        rows = year_list.papers_of_group(readers[0], cycle.agency, cycle.fiscal_year, group)
-        found += [(group, row) for row in rows if row.pk and row.kind in chosen]
+    rows = year_list.all_papers(readers[0], cycle.agency, cycle.fiscal_year)
+    found = [(group, row) for group, row in rows if row.pk and row.kind in chosen]
     subjects = {
         kind: _visible_to_all(kind, {row.pk for _group, row in found if row.kind == kind}, readers)
         for kind in {row.kind for _group, row in found}

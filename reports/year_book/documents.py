@@ -15,10 +15,12 @@ from reports.year_book.binding import STYLES, bind_book, book_title, front_conte
 from reports.year_book.choosing import KIND, can_have_book
 from workflows.models import Cycle
 from workflows.queries import cycles_visible_to
+from workflows.year_papers import first_cycle
 
 register(
     PaperKind(
         kind=KIND,
+        tells_evidence=True,
         group=PaperGroup.YEAR,
         model=Cycle,
         label=gettext_lazy("Year book"),
@@ -36,10 +38,10 @@ register(
 
 
 def year_book(user: User, agency: Agency, year: int) -> Iterator[YearPaper]:
-    """Yield the book for those who may have it; one query."""
+    """Yield the book for those who may have it."""
     if not can_have_book(user, agency):
         return
-    cycle = cycles_visible_to(user).filter(agency=agency, fiscal_year=year).order_by("pk").first()
+    cycle = first_cycle(user, agency, year)
     yield YearPaper(
         KIND,
         _("Year book"),
