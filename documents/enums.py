@@ -33,3 +33,11 @@ class PaperGroup(models.TextChoices):
     AWARD = "award", _("Award application")
     LETTERS = "letters", _("Letters and certificates")
     YEAR = "year", _("The whole year")
+
+
+class Speed(models.TextChoices):
+    """How fast an official letter has to be handled, in the words of the regulation."""
+
+    MOST_URGENT = "most_urgent", _("Most urgent")
+    VERY_URGENT = "very_urgent", _("Very urgent")
+    URGENT = "urgent", _("Urgent")

@@ -5,9 +5,16 @@ from typing import Any
 
 from core.thai_dates import format_long
 from core.thai_text import wrap_protected
+from documents.enums import Speed
 
 # What a superior writes below a memo.
 CHOICES = ("ทราบ", "เห็นชอบ", "อนุมัติ")
+# The marks of speed as the regulation words them (ข้อ 28), whatever the screens' language.
+SPEED_WORDS = {
+    Speed.MOST_URGENT: "ด่วนที่สุด",
+    Speed.VERY_URGENT: "ด่วนมาก",
+    Speed.URGENT: "ด่วน",
+}
 # Letters of a position that fit into one line of a signature block.
 POSITION_CHARS = 45
 

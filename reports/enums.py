@@ -15,14 +15,6 @@ class LetterStatus(models.TextChoices):
     ISSUED = "issued", pgettext_lazy("letter", "Issued")
 
 
-class Speed(models.TextChoices):
-    """How fast a letter has to be handled, in the words of the regulation."""
-
-    MOST_URGENT = "most_urgent", _("Most urgent")
-    VERY_URGENT = "very_urgent", _("Very urgent")
-    URGENT = "urgent", _("Urgent")
-
-
 class Secrecy(models.TextChoices):
     """How secret a letter is, in the words of the regulation."""
 

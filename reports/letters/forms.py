@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from core.form_fields import BuddhistDateField
 from core.rich_text import MAX_BYTES
 from core.thai_text import normalize
-from reports.enums import LetterKind, Secrecy, Speed
+from documents.enums import Speed
+from reports.enums import LetterKind, Secrecy
 from reports.letters.starting_texts import STARTING_TEXTS
 from reports.letters.writing import WRITTEN
 from reports.models import Letter

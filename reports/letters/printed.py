@@ -11,18 +11,13 @@ from core.templatetags.rich_text import printed_kept
 from core.thai_dates import format_long
 from core.thai_numerals import to_thai_digits
 from core.thai_text import wrap_protected
-from documents.official_words import CHOICES, printed_signer, with_era
+from documents.official_words import CHOICES, SPEED_WORDS, printed_signer, with_era
 from documents.paper_digits import uses_thai_digits
-from reports.enums import LetterKind, Secrecy, Speed
+from reports.enums import LetterKind, Secrecy
 from reports.models import Letter
 
 DOTS = "." * 12
 # The marks as the regulation words them, in whatever language the screens are read.
-SPEED_WORDS = {
-    Speed.MOST_URGENT: "ด่วนที่สุด",
-    Speed.VERY_URGENT: "ด่วนมาก",
-    Speed.URGENT: "ด่วน",
-}
 SECRECY_WORDS = {
     Secrecy.TOP_SECRET: "ลับที่สุด",
     Secrecy.SECRET: "ลับมาก",

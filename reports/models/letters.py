@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
-from reports.enums import LetterKind, LetterStatus, Secrecy, Speed
+from documents.enums import Speed
+from reports.enums import LetterKind, LetterStatus, Secrecy
 
 
 class Letter(models.Model):
