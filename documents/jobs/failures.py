@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from documents.models import PaperJob
 from documents.pdf_rendering import PaperTooLarge
@@ -17,6 +17,46 @@ NO_SECTION = "no_section"
 ISSUED_MEANWHILE = "issued_meanwhile"
 # What `PaperTooLarge.limit` names, and the code of each.
 _LIMITS = {"time": TOO_LONG, "memory": TOO_MUCH_MEMORY, "file": FILE_TOO_LARGE}
+
+# What happened and what can be done, by code.
+_WORDS = {
+    TOO_LONG: (
+        _("Drawing it took longer than %(seconds)d seconds."),
+        _("Shorten its longest texts and tables, or print its parts one by one."),
+    ),
+    TOO_MUCH_MEMORY: (
+        _("Drawing it needed more than %(megabytes)d MB of memory."),
+        _("Shorten its longest tables and take smaller pictures, then try again."),
+    ),
+    FILE_TOO_LARGE: (
+        _("Its file became larger than %(megabytes)d MB."),
+        _("Take fewer or smaller pictures, then try again."),
+    ),
+    TOO_LARGE: (
+        _("It is too large to draw."),
+        _("Shorten its longest texts and tables, then try again."),
+    ),
+    PICTURE_MISSING: (
+        _("A picture in it is missing from the file store."),
+        _("Put the picture in once more, or take it out of the text, then try again."),
+    ),
+    NO_SECTION: (
+        _("The paper has no such part any more."),
+        _("Make the whole paper instead."),
+    ),
+    ISSUED_MEANWHILE: (
+        _("Somebody else issued it meanwhile under the same number."),
+        _("Look at what was issued; issue it again if something is still missing."),
+    ),
+    INTERRUPTED: (
+        _("Making it was interrupted, for instance because the portal was started anew."),
+        _("Try again."),
+    ),
+}
+_UNKNOWN = (
+    _("Something went wrong that the portal does not know."),
+    _("Try again. If it fails once more, give the administrator the reference %(reference)s."),
+)
 
 
 class PictureMissing(Exception):
@@ -62,45 +102,11 @@ def reference_of(job: PaperJob) -> str:
 
 def words_of(job: PaperJob) -> Reason:
     """Return why the job failed, in the reader's language."""
-    reasons = {
-        TOO_LONG: lambda: Reason(
-            _("Drawing it took longer than %(seconds)d seconds.")
-            % {"seconds": settings.PAPER_SECONDS_PER_PASS},
-            _("Shorten its longest texts and tables, or print its parts one by one."),
-        ),
-        TOO_MUCH_MEMORY: lambda: Reason(
-            _("Drawing it needed more than %(megabytes)d MB of memory.")
-            % {"megabytes": settings.PAPER_MEMORY_MB},
-            _("Shorten its longest tables and take smaller pictures, then try again."),
-        ),
-        FILE_TOO_LARGE: lambda: Reason(
-            _("Its file became larger than %(megabytes)d MB.")
-            % {"megabytes": settings.PAPER_FILE_MB},
-            _("Take fewer or smaller pictures, then try again."),
-        ),
-        TOO_LARGE: lambda: Reason(
-            _("It is too large to draw."),
-            _("Shorten its longest texts and tables, then try again."),
-        ),
-        PICTURE_MISSING: lambda: Reason(
-            _("A picture in it is missing from the file store."),
-            _("Put the picture in once more, or take it out of the text, then try again."),
-        ),
-        NO_SECTION: lambda: Reason(
-            _("The paper has no such part any more."), _("Make the whole paper instead.")
-        ),
-        ISSUED_MEANWHILE: lambda: Reason(
-            _("Somebody else issued it meanwhile under the same number."),
-            _("Look at what was issued; issue it again if something is still missing."),
-        ),
-        INTERRUPTED: lambda: Reason(
-            _("Making it was interrupted, for instance because the portal was started anew."),
-            _("Try again."),
-        ),
+    is_of_file = job.error == FILE_TOO_LARGE
+    figures = {
+        "seconds": settings.PAPER_SECONDS_PER_PASS,
+        "megabytes": settings.PAPER_FILE_MB if is_of_file else settings.PAPER_MEMORY_MB,
+        "reference": reference_of(job),
     }
-    unknown = lambda: Reason(  # noqa: E731
-        _("Something went wrong that the portal does not know."),
-        _("Try again. If it fails once more, give the administrator the reference %(reference)s.")
-        % {"reference": reference_of(job)},
-    )
-    return reasons.get(job.error, unknown)()
+    happened, advice = _WORDS.get(job.error, _UNKNOWN)
+    return Reason(happened % figures, advice % figures)
