@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -23,7 +24,7 @@ from documents.issued.seals import Seal, seal_of_job
 from documents.jobs.failures import PictureMissing, SectionMissing
 from documents.models import PaperJob
 from documents.paper_digits import digits_of, printing_in, uses_thai_digits
-from documents.pdf_rendering import Layout, RenderedPaper, render_pdf
+from documents.pdf_rendering import Layout, Manuscript, RenderedPaper, render_pdf
 from documents.queries import files_for_everybody
 from documents.stored_files import open_file
 from documents.watching import NobodyWatches, Watcher
@@ -204,37 +205,40 @@ def _rendered(
     watch: Watcher,
     section: str = "",
 ) -> RenderedPaper:
+    """Return the paper drawn as `render` says; what it reads, the caller has made one state."""
     agency = paper.agency_of(obj)
     watch.hear(PaperStage.READING)
     if paper.bind is not None and not section and draw is not _nothing:
         return paper.bind(obj, Making(look, draw, seal, watch))
-    refine = None
-    if paper.refine is not None:
-        refine = lambda context, layout: paper.refine(obj, context, layout)  # noqa: E731
+    manuscript = _manuscript(paper, obj, agency, look, seal)
     drawn = render_pdf(
-        paper.template,
-        {
+        manuscript, draw=draw, cache=PartCache(agency.pk), watch=watch, section=section
+    )
+    if paper.finish is None or section:
+        return drawn
+    return replace(drawn, pdf=paper.finish(obj, drawn))
+
+
+def _manuscript(
+    paper: PaperKind, obj: Any, agency: Agency, look: Look, seal: Seal | None
+) -> Manuscript:
+    return Manuscript(
+        template=paper.template,
+        context={
             "look": look,
             "signatures": signatures_of(agency, paper.kind) if paper.has_signatures else (),
             "paper_digits": digits_of(agency),
             **paper.context(obj),
         },
-        paper.stylesheets,
+        stylesheets=paper.stylesheets,
         title=str(paper.title(obj)),
         author=agency.name_th,
         thai_digits=uses_thai_digits(agency),
         look=OURS if paper.is_official else look,
-        refine=refine,
-        pictures_for=lambda html: pictures_of(agency, html),
-        draw=draw,
         seal=seal,
-        cache=PartCache(agency.pk),
-        watch=watch,
-        section=section,
+        refine=partial(paper.refine, obj) if paper.refine else None,
+        pictures_for=partial(pictures_of, agency),
     )
-    if paper.finish is None or section:
-        return drawn
-    return replace(drawn, pdf=paper.finish(obj, drawn))
 
 
 def pictures_of(agency: Agency, html: str) -> dict[str, tuple[str, bytes]]:

@@ -18,7 +18,7 @@ from documents.house_look.signatures import EVERY_PAPER, Signatures
 from documents.models import HouseLook, SignatureBlock
 from documents.page_pictures import draw_pictures
 from documents.papers import pictures_of
-from documents.pdf_rendering import PaperFailed, PaperTooLarge, render_pdf
+from documents.pdf_rendering import Manuscript, PaperFailed, PaperTooLarge, render_pdf
 
 TEMPLATE = "pdf/look_preview.html"
 STYLES = ("pdf/order.css", "pdf/look_preview.css")
@@ -42,16 +42,17 @@ def preview_pictures(row: HouseLook, blocks: Sequence[SignatureBlock], digits: s
         raise PreviewRefused("too many")
     look = look_in(row, agency)
     try:
-        paper = render_pdf(
-            TEMPLATE,
-            _context(look, blocks, agency, digits),
-            STYLES,
+        sample = Manuscript(
+            template=TEMPLATE,
+            context=_context(look, blocks, agency, digits),
+            stylesheets=STYLES,
             title="ตัวอย่างรูปแบบเอกสาร",
             author=agency.name_th,
             thai_digits=digits == Digits.THAI,
             look=look,
             pictures_for=lambda html: pictures_of(agency, html),
         )
+        paper = render_pdf(sample)
         pages = draw_pictures(paper.pdf, PAGES, DOTS_PER_INCH)
     except (PaperFailed, PaperTooLarge, subprocess.SubprocessError) as error:
         raise PreviewRefused("not drawn") from error

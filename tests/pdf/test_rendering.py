@@ -12,11 +12,12 @@ import pytest
 from django.conf import settings
 
 from documents import papers
+from documents.drawing.drawing_child import DrawingChild
 from documents.pdf_rendering import (
+    Manuscript,
     PaperTooLarge,
     Sheet,
     draw_here,
-    draw_in_child,
     in_sarabun_points,
     read_style,
     render_pdf,
@@ -34,6 +35,15 @@ def sheet(body, *styles, head="", pictures=None):
         str(settings.PDF_FONT_DIR),
         pictures or {},
     )
+
+
+def draw_in_child(sheet):
+    with DrawingChild() as child:
+        return child.draw(sheet)
+
+
+def paper_of(**about):
+    return render_pdf(Manuscript(template="pdf/base.html", **about), draw=draw_here)
 
 
 def text_of(pdf: bytes) -> str:
@@ -72,7 +82,7 @@ def test_sizes_are_said_in_th_points():
 
 
 def test_title_and_author_stand_in_the_document():
-    paper = render_pdf("pdf/base.html", {}, (), title="แผน", author="สำนักงาน", draw=draw_here)
+    paper = paper_of(title="แผน", author="สำนักงาน")
 
     with pikepdf.open(io.BytesIO(paper.pdf)) as pdf:
         assert str(pdf.docinfo["/Title"]) == "แผน"
@@ -81,7 +91,7 @@ def test_title_and_author_stand_in_the_document():
 
 @pytest.mark.parametrize(("thai", "printed"), [(True, "หน้า ๑ / ๑"), (False, "หน้า 1 / 1")])
 def test_page_numbers_follow_the_office(thai, printed):
-    paper = render_pdf("pdf/base.html", {}, (), title="", thai_digits=thai, draw=draw_here)
+    paper = paper_of(title="", thai_digits=thai)
 
     assert printed in text_of(paper.pdf)
 
@@ -93,7 +103,7 @@ def test_refine_sees_where_things_stand():
         seen.append((layout.page_count, context["title"]))
         return context | {"title": f"รวม {layout.page_count} หน้า"}
 
-    paper = render_pdf("pdf/base.html", {}, (), title="ร่าง", refine=refine, draw=draw_here)
+    paper = paper_of(title="ร่าง", refine=refine)
 
     assert seen == [(1, "ร่าง")]
     assert "รวม 1 หน้า" in paper.html
