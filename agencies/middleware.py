@@ -1,5 +1,7 @@
 """Sign-in for every page, and the office that an address names."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists, OuterRef
@@ -45,6 +47,8 @@ def _login_response(request):
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=401)
         response["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+        if back := request.htmx.current_url_abs_path:
+            response["HX-Redirect"] += f"?{urlencode({'next': back})}"
         return response
     return redirect_to_login(request.get_full_path())
 

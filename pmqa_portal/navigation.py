@@ -98,6 +98,17 @@ GROUPS = (
     (_("Settings"), ("agencies",)),
 )
 
+# Rooms without a line of their own, and the line that stays marked while one is open.
+_WITHIN = {
+    "approval_settings": "agencies",
+    "award": "reports",
+    "carrying": "assessments",
+    "certificates": "reports",
+    "criteria": "agencies",
+    "documents": "reports",
+    "house-look": "agencies",
+    "letters": "reports",
+}
 _ALL = tuple(ENTRIES)
 _DECIDER = tuple(key for key in _ALL if key != "agencies")
 ROOMS = {
@@ -153,7 +164,7 @@ def entries(role: str, agency_code: str, year: int, current: str, counts: dict) 
             "label": entry.label,
             "short_label": entry.short_label,
             "icon": entry.icon,
-            "is_current": key == current,
+            "is_current": key == _WITHIN.get(current, current),
             "count": counts.get(key, 0),
         }
 

@@ -19,7 +19,7 @@ def ask(request):
     code = request.GET.get("code", "").strip()[:CODE_LENGTH]
     if code and "/" not in code:
         return redirect("verify:paper", verification.normal_code(code))
-    page = render(request, "documents/verify_ask.html", {"unknown": bool(code)})
+    page = render(request, "documents/verify_ask.html", {"unknown": bool(code), "typed": code})
     return secret_links.unlisted(page)
 
 
@@ -33,7 +33,8 @@ def paper(request, code):
         if verification.has_tried_enough(address):
             return secret_links.wait(request)
         verification.count_try(address)
-        page = render(request, "documents/verify_ask.html", {"unknown": True}, status=404)
+        context = {"unknown": True, "typed": code[:CODE_LENGTH]}
+        page = render(request, "documents/verify_ask.html", context, status=404)
         return secret_links.unlisted(page)
     context = {
         "document": document,

@@ -60,11 +60,20 @@ class LimitsForm(forms.Form):
             )
         return found
 
+    def entered(self) -> list[dict]:
+        """Return `groups` without what nobody has entered a limit for: what readers want."""
+        kept = [group | {"rows": [*filter(_is_entered, group["rows"])]} for group in self.groups()]
+        return [group for group in kept if group["rows"]]
+
     def _cell(self, name: str) -> dict | None:
         if name not in self.fields:
             return None
         value = self[name].value()
         return {"name": name, "value": "" if value is None else value, "errors": self[name].errors}
+
+
+def _is_entered(row: dict) -> bool:
+    return any(row[name] and row[name]["value"] for name in ("pages", "letters"))
 
 
 def _title(kind: str) -> str:

@@ -53,7 +53,7 @@ def limits_copy(request, agency_code, year):
 def _page(request, year, form, may_change, status=200):
     context = {
         "form": form,
-        "groups": form.groups(),
+        "groups": form.groups() if may_change else form.entered(),
         "seen": mark_of(request.agency, year),
         "may_change": may_change,
         "last_year": year - 1,

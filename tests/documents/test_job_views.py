@@ -53,9 +53,12 @@ def test_polling_an_ended_job_replaces_the_whole(client_for):
     office = make_office()
     job = job_of(office, status="cancelled", cancelled_by=office.director)
 
-    answer = client_for(office.officer).get(page_of(office, job, "status/"))
+    polling = {"hx-request": "true"}
+    answer = client_for(office.officer).get(page_of(office, job, "status/"), headers=polling)
 
     assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#paper-job", "outerHTML")
+    said = '<div id="paper-job-said" hx-swap-oob="innerHTML">หยุดจัดทำเอกสารแล้ว</div>'
+    assert said in answer.content.decode()
     assert "หยุดจัดทำเอกสารแล้ว" in answer.content.decode()
     assert "hx-trigger" not in answer.content.decode()
 
@@ -89,6 +92,19 @@ def test_failed_paper_tells_reason_place_and_reference_to_who_runs_the_office(cl
         assert "ใช้เวลาจัดหน้านานเกิน 60 วินาที" in page
         assert "ตำแหน่ง: หมวด 3" in page
     assert [f"PJ-{job.pk}" in page for page in seen.values()] == [True, False]
+
+
+def test_issue_that_failed_is_asked_for_again_where_papers_are_issued(client_for):
+    office = make_office()
+    job = job_of(office, status="failed", error="issued_meanwhile", sequence=2)
+    asking = office.url(f"2570/documents/papers/test-office/{office.agency.pk}/")
+
+    page = client_for(office.officer).get(page_of(office, job)).content.decode()
+
+    # "Try again" would make a copy without a number.
+    assert f'href="{asking}issue/"' in page
+    assert f'action="{asking}"' not in page
+    assert "เพื่อออกเป็นฉบับที่ 2" in page
 
 
 def test_job_leads_back_and_is_made_again_in_other_digits(client_for):

@@ -55,6 +55,13 @@ def test_code_is_understood_as_people_type_it(document, typed):
     assert (answer.status_code, answer["Location"]) == (302, f"/verify/{CODE}/")
 
 
+def test_mistyped_code_stays_in_its_field(document):
+    for address in ("/verify/ABCD-EFGH-JKMN-PQRT/", "/verify/?code=ABCD%2F1"):
+        page = Client().get(address).text
+        assert 'aria-invalid="true"' in page
+    assert 'value="ABCD/1"' in page
+
+
 def test_unknown_code_is_answered_in_plain_thai(document):
     page = Client().get("/verify/ABCD-EFGH-JKMN-PQRT/")
     assert page.status_code == 404

@@ -15,6 +15,7 @@ from reports.award import pages
 from reports.award.documents import text_context
 from reports.award.drafting import draft_summary
 from reports.award.lengths import count_of
+from reports.award.limit_forms import LimitsForm
 from reports.award.limits import copy_limits, mark_of, places, save_limits
 from reports.award.queries import award_cycle
 from reports.award.readiness import mean_of, save_readiness, to_two
@@ -139,6 +140,16 @@ def test_office_limit_stands_before_the_common_one_and_is_copied(office):
     assert copy_limits(agency, YEAR + 1, by) == 1
     assert copy_limits(agency, YEAR + 1, by) == 0
     assert limits_of(agency, YEAR + 1)["executive-summary", ""].pages == 2
+
+
+def test_readers_see_only_limits_that_were_entered():
+    assert LimitsForm(rows=[]).entered() == []
+
+    row = PaperLimit(kind="executive-summary", section="", most_pages=2, source="ประกาศ")
+    groups = LimitsForm(rows=[row]).entered()
+
+    assert [(group["kind"], len(group["rows"])) for group in groups] == [("executive-summary", 1)]
+    assert groups[0]["rows"][0]["pages"]["value"] == 2
 
 
 def test_places_of_limits_are_named_once():
