@@ -10,9 +10,15 @@ from committees.models import Committee, Meeting
 from core import clock
 from core.fiscal_year import to_be
 from core.form_fields import BuddhistDateField, ThaiIntegerField, ThaiTimeField
+from documents.enums import Speed
 
 AUTO, NONE = "auto", "none"
 PREVIOUS_SHOWN = 12
+# What the form shows as the meeting keeps it.
+SAME = (
+    *("kind", "title", "number", "mode", "place", "online_url"),
+    *("invitation_form", "speed", "reply_by", "quorum"),
+)
 
 
 class MeetingForm(forms.Form):
@@ -54,6 +60,15 @@ class MeetingForm(forms.Form):
         label=_("Minutes to be confirmed"), help_text=_("Stands in the agenda by itself.")
     )
     invitation_form = forms.ChoiceField(label=_("Invitation as"), choices=InvitationForm)
+    speed = forms.ChoiceField(
+        label=_("Speed"),
+        required=False,
+        choices=[("", _("Normal")), *Speed.choices],
+        help_text=_(
+            "Printed in red on the invitation. Urgent: to be handled sooner than usual; very "
+            "urgent: quickly; most urgent: at once on receipt."
+        ),
+    )
     reply_by = BuddhistDateField(label=_("Reply by"), required=False)
     quorum = ThaiIntegerField(
         label=_("Members needed"),
@@ -174,8 +189,7 @@ class MeetingForm(forms.Form):
         data = self.cleaned_data
         starts_at = calling.at(data["day"], data["starts"])
         ends_at = calling.at(data["day"], data["ends"]) if data["ends"] else None
-        same = ("kind", "title", "number", "mode", "place", "online_url", "invitation_form")
-        return {name: data[name] for name in (*same, "reply_by", "quorum")} | {
+        return {name: data[name] for name in SAME} | {
             "starts_at": starts_at,
             "ends_at": ends_at,
         }
@@ -196,8 +210,7 @@ def initial_of(meeting: Meeting) -> dict:
     """Return a saved meeting as the form shows it."""
     starts = meeting.starts_at.astimezone(clock.BANGKOK)
     ends = meeting.ends_at.astimezone(clock.BANGKOK).time() if meeting.ends_at else None
-    same = ("kind", "title", "number", "mode", "place", "online_url", "invitation_form")
-    return {name: getattr(meeting, name) for name in (*same, "reply_by", "quorum", "version")} | {
+    return {name: getattr(meeting, name) for name in (*SAME, "version")} | {
         "committees": [each.pk for each in meeting.committees.all()],
         "day": starts.date(),
         "starts": starts.time(),

@@ -16,6 +16,7 @@ from documents.word.official import (
     add_memo_head,
     add_opening,
     add_signature,
+    add_speed,
 )
 from documents.word.rich_text import add_rich, blocks_of
 from documents.word.sheet import Run, WordSheet
@@ -184,12 +185,14 @@ def _memo_head(sheet: WordSheet, data: dict) -> None:
         number=data["number"],
         day=data["day"],
         subject=data["subject"],
+        speed=data["speed"],
     )
     add_opening(sheet, "เรียน", data["to"])
 
 
 def _letter_head(sheet: WordSheet, data: dict) -> None:
     add_emblem_space(sheet)
+    add_speed(sheet, data["speed"])
     number = f"ที่  {data['number'] or words.DOTS * 2}"
     place = "\n".join([data["office"], *data["address"]])
     sheet.table([[number, place]], [96, 64])

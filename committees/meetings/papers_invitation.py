@@ -1,7 +1,8 @@
 """The invitation on paper: a memo inside the ministry or province, a letter to others.
 
 Each has a form for the reply (แบบตอบรับ) on a page of its own. Source: ระเบียบงานสารบรรณ ข้อ 11
-(แบบที่ 1) and ข้อ 12 (แบบที่ 2).
+(แบบที่ 1), ข้อ 12 (แบบที่ 2) and ข้อ 28 (speed). No mark of secrecy: replies go by a link that
+needs no sign-in.
 """
 
 from typing import Any
@@ -14,7 +15,7 @@ from committees.models import Meeting
 from committees.orders import signer_of
 from core import clock
 from core.thai_text import wrap_protected
-from documents.official_words import sender_lines
+from documents.official_words import SPEED_WORDS, sender_lines
 
 ENCLOSURES = ("ระเบียบวาระการประชุม จำนวน 1 ฉบับ", "แบบตอบรับการเข้าร่วมประชุม จำนวน 1 ฉบับ")
 LISTED = "ผู้ได้รับเชิญ (ตามบัญชีรายชื่อแนบท้าย)"
@@ -24,7 +25,7 @@ EVERYBODY = "ข้าราชการและบุคลากรทุก�
 def invitation_data(meeting: Meeting) -> dict[str, Any]:
     """Return what the invitation says, in the words that are printed and with Arabic digits.
 
-    {"is_letter", "office", "unit", "address": [str], "phone", "email", "number", "day",
+    {"is_letter", "speed", "office", "unit", "address": [str], "phone", "email", "number", "day",
     "subject", "to", "enclosures": [str], "paragraphs": [str], "signer": {"name",
     "position": [str]}, "listed": [{"place", "name", "position"}], "listed_under", "reply": {…}}
     """
@@ -33,6 +34,7 @@ def invitation_data(meeting: Meeting) -> dict[str, Any]:
     name, position = signer_of(meeting.agency, meeting.invited_on or clock.today())
     return {
         "is_letter": is_letter,
+        "speed": SPEED_WORDS.get(meeting.speed, ""),
         "office": meeting.agency.name_th,
         "unit": _unit(meeting),
         "address": words.lines_of(meeting.agency.address),
@@ -123,4 +125,4 @@ def invitation_context(meeting: Meeting) -> dict[str, Any]:
 
     data = invitation_data(meeting)
     sender = sender_lines(data["unit"], data["office"], data["phone"], data["email"])
-    return printed(data | {"sender": sender, "speed": ""})
+    return printed(data | {"sender": sender}) | {"speed": data["speed"]}

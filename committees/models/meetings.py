@@ -17,6 +17,7 @@ from committees.enums import (
 )
 from committees.models.bodies import Committee
 from core.tokens import new_token
+from documents.enums import Speed
 from documents.models import IssuedDocument, StoredFile
 
 
@@ -70,6 +71,8 @@ class Meeting(models.Model):
     invitation_form = models.CharField(
         _("Invitation as"), max_length=10, choices=InvitationForm, default=InvitationForm.MEMO
     )
+    # ชั้นความเร็ว of the invitation. It bears no mark of secrecy: whoever has the reply link reads it.
+    speed = models.CharField(_("Speed"), max_length=12, choices=Speed, blank=True)
     invitation_number = models.CharField(_("Number of the invitation"), max_length=60, blank=True)
     invited_on = models.DateField(_("Day of the invitation"), null=True, blank=True)
     invitation_text = models.TextField(_("Words of the invitation"), blank=True)

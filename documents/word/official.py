@@ -90,6 +90,12 @@ def add_emblem_space(sheet: WordSheet, height: float = LETTER_EMBLEM) -> None:
     place.paragraph_format.space_after = Pt(12)
 
 
+def add_speed(sheet: WordSheet, speed: str) -> None:
+    """Put the speed mark of a letter, red, on a line of its own above ที่; "" puts none."""
+    if speed:
+        _look(sheet.paragraph(keep=True).add_run(speed), MARK).color.rgb = RED
+
+
 def add_opening(sheet: WordSheet, label: str, text: str, *, width: float = 13) -> None:
     """Add a line such as "เรียน  ผู้อำนวยการ": its words hang `width` mm in."""
     sheet.paragraph(f"{label}\t{text}", tabs=[width], left=width, first=-width, before=6)

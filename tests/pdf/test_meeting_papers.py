@@ -259,11 +259,16 @@ def test_invitation_has_its_parts_and_the_reply_form_its_own_page(meeting, monke
     agency.address = "เลขที่ 99 ถนนตัวอย่าง"
     meeting.invitation_form, meeting.invitation_number = form, "ศธ 04000/ว 124"
     meeting.invited_on, meeting.reply_by = dt.date(2027, 6, 1), dt.date(2027, 6, 10)
+    meeting.speed = "very_urgent"
     paper = papers.render("invitation", meeting, draw=draw_here)
     sheets = text_of(paper.pdf)
     letter = " ".join(sheets[0].split())
     details = ("๑๕ มิถุนายน ๒๕๗๐ เวลา ๑๓.๓๐ – ๑๕.๔๕ น. ณ ห้องประชุม ๑", "จึงเรียนมาเพื่อโปรด")
     signed = ("(นาย", "ผู้อำนวยการสำนักงาน")
+    mark, number = find(pages, "ด่วนมาก")[1], find(pages, "ที่")[1]
+    # 32 point of TH Sarabun, on the first page alone, above the line of ที่.
+    assert (mark.size, mark.foot < number.foot) == (21.44, True)
+    assert [sheet.count("ด่วนมาก") for sheet in sheets] == [1] + [0] * (len(sheets) - 1)
     if form == "memo":
         head = ("บันทึกข้อความ", "ส่วนราชการ", "ศธ ๐๔๐๐๐/ว ๑๒๔", "๑ มิถุนายน ๒๕๗๐", "เรื่อง")
         in_order(letter, *head, "เรียน คณะทำงาน PMQA", *details, *signed)
@@ -272,11 +277,13 @@ def test_invitation_has_its_parts_and_the_reply_form_its_own_page(meeting, monke
         assert (title.size, title.is_bold) == (19.43, True)
         assert find(pages, "ส่วนราชการ")[1].size == 13.4
         assert title.top < 30
+        assert 45 < mark.left and mark.right < title.left
     else:
         head = ("ศธ ๐๔๐๐๐/ว ๑๒๔", "เลขที่ ๙๙", "๑ มิถุนายน ๒๕๗๐", "เรื่อง", "เรียน")
         in_order(letter, *head, "สิ่งที่ส่งมาด้วย", *details, "ขอแสดงความนับถือ", *signed, "โทร.")
         # The emblem's space, 3 cm high, is free above everything.
-        assert min(line.top for line in pages[0]) >= 45
+        assert min(line.top for line in pages[0] if line is not mark) >= 45
+        assert (mark.left, mark.right < 96, mark.foot < 50) == (LEFT, True, True)
         assert "บัญชีรายชื่อแนบท้าย" in sheets[1]
     assert "saraban1@example.go.th" in letter
     assert "แบบตอบรับการเข้าร่วมประชุม" in sheets[-1]

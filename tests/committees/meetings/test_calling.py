@@ -119,6 +119,22 @@ def test_past_meeting_is_recorded_when_ticked_and_marked_as_held(office, working
     assert meeting.status == "held"
 
 
+def test_speed_is_normal_unless_chosen_and_shown_once_chosen(office, working, browser):
+    _post(office, browser, working)
+    meeting = Meeting.objects.get()
+    assert meeting.speed == ""
+
+    refused = _post(office, browser, working, speed="ลับ", name="edit", args=(meeting.pk,))
+    assert list(_errors(refused)) == ["speed"]
+    _post(office, browser, working, speed="most_urgent", version="1", name="edit",
+          args=(meeting.pk,))  # fmt: skip
+
+    meeting.refresh_from_db()
+    assert meeting.speed == "most_urgent"
+    page = browser.get(reverse("meetings:detail", args=[office.agency.code, YEAR, meeting.pk]))
+    assert "ด่วนที่สุด" in page.text
+
+
 def test_number_counts_on_over_the_turn_of_the_fiscal_year(office, working):
     old = Committee.objects.create(
         agency=office.agency, fiscal_year=2571, kind="working_team", name="คณะทำงานชุดใหม่"

@@ -99,11 +99,15 @@ def test_minutes_in_word_say_their_parts_in_order(meeting):
 
 @pytest.mark.parametrize(("form", "words"), [("memo", "บันทึกข้อความ"), ("letter", "ขอแสดงความนับถือ")])
 def test_invitation_in_word_has_its_reply_form(meeting, form, words):
-    meeting.invitation_form = form
+    meeting.invitation_form, meeting.speed = form, "urgent"
     text = "\n".join(text_of(opened("invitation", meeting)))
     assert words in text
     assert "วันอังคารที่ ๑๕ มิถุนายน ๒๕๗๐ เวลา ๑๓.๓๐ – ๑๕.๔๕ น." in text
     assert "แบบตอบรับการเข้าร่วมประชุม" in text
+    assert [line.strip() for line in text.split("\n") if "ด่วน" in line][0] in (
+        "ด่วน",
+        "ด่วน\tบันทึกข้อความ",
+    )
 
 
 @pytest.mark.parametrize("kind", ["agenda", "invitation", "minutes"])
