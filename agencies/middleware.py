@@ -94,6 +94,7 @@ def office_middleware(get_response):
             return None
         if not _FIRST_YEAR <= kwargs.get("year", _FIRST_YEAR) <= _LAST_YEAR:
             raise Http404
+        is_page = request.method in ("GET", "HEAD")
         # All memberships in one query: the layout offers the person's other offices too.
         request.memberships = list(
             AgencyMembership.objects.filter(
@@ -102,15 +103,17 @@ def office_middleware(get_response):
             .select_related("agency", "unit")
             .annotate(
                 may_act=Exists(pens_lent_to(request.user, OuterRef("agency"), clock.today())),
-                **figures(request.user),
+                **(figures(request.user) if is_page else {}),
             )
             .order_by("pk")
         )
         membership = next((row for row in request.memberships if row.agency.code == code), None)
         if membership is None:
             raise Http404
+        membership.user = request.user
         request.membership = membership
-        remember(request.user, membership)
+        if is_page:
+            remember(request.user, membership)
         request.user.__dict__.setdefault("_may_act", {})[membership.agency_id] = membership.may_act
         request.agency = membership.agency
         request.fiscal_year = kwargs.get("year")

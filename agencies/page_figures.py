@@ -1,7 +1,8 @@
 """Figures that every page of an office shows, fetched together with the person's memberships.
 
 A higher app registers its figure in `ready()`, so that the layout asks the database no more often
-than the person is looked up anyway.
+than the person is looked up anyway. Requests that change something (a save while writing, a button)
+mostly show no page, so they go without; a form that comes back with its faults asks `of`.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,15 @@ def register(name: str, expression: Callable[[User], Expression]) -> None:
 def figures(user: User) -> dict[str, Expression]:
     """Return name → expression of all figures for the person."""
     return {name: expression(user) for name, expression in _figures.items()}
+
+
+def of(membership: AgencyMembership, name: str) -> Any:
+    """Return the figure of the office: as the page began with it, else by one query."""
+    if not hasattr(membership, name):
+        own = AgencyMembership.objects.filter(pk=membership.pk)
+        for key, value in own.annotate(**figures(membership.user)).values(*_figures)[0].items():
+            setattr(membership, key, value)
+    return getattr(membership, name)
 
 
 def remember(user: User, membership: AgencyMembership) -> None:

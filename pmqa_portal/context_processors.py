@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from agencies import page_figures
 from agencies.enums import OfficeRole
 from approvals.requests import count_waiting_for
 from core import clock, fiscal_year
@@ -45,7 +46,7 @@ def _page(request) -> dict:
             _counts(request.user, agency, role),
         ),
         "strip": strip(agency, year),
-        "unread": request.membership.unread,
+        "unread": page_figures.of(request.membership, "unread"),
         "notifications_url": reverse("notifications:list", kwargs=code),
         "profile_url": reverse("account-profile"),
         "other_offices": [

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from notifications.models import (
     AgencyNoticeSettings,
@@ -128,3 +130,18 @@ def test_list_is_filtered_by_kind_and_unread_and_marked_one_by_one(client_for):
     assert comment.read_at is not None
     assert "ความเห็นใหม่" not in client.get(home, {"unread": "1"}).text
     assert "ไม่มีรายการ" in client.get(home, {"kind": "comment", "unread": "1"}).text
+
+
+def test_unread_notices_are_counted_for_pages_and_not_for_saves(client_for):
+    office = make_office()
+    write_rows([notice(office, kind="meeting", number=1, title="เชิญประชุม")])
+    client = client_for(office.officer)
+    address = office.url("notifications/settings/")
+    pages = [
+        client.get(address),
+        client.post(address, {"digest_at": "9.15", "escalate_after_days": "0"}),
+    ]
+    assert [page.context["page"]["unread"] for page in pages] == [1, 1]
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(address, {"digest_at": "9.15"}).status_code == 302
+    assert not any("notifications_notification" in row["sql"] for row in queries)
