@@ -5,9 +5,11 @@ import resource
 import subprocess
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from agencies.models import Agency, User
 from documents.enums import PaperStage
@@ -31,6 +33,32 @@ def store_pdf(agency: Agency, name: str, paper: RenderedPaper, by: User) -> Stor
     stored = store_bytes(agency, name, paper.pdf, "application/pdf", by, pages=paper.page_count)
     make_pictures(stored, paper.pdf)
     return stored
+
+
+def release(keys: set[int]) -> None:
+    """Forget those of the files that nothing holds any more, with their bytes and pictures.
+
+    Bytes go after the transaction, which may yet be taken back.
+    """
+    held: set[int] = set()
+    for relation in StoredFile._meta.related_objects:
+        name = relation.field.name
+        rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+        held.update(rows.values_list(name, flat=True))
+    free = StoredFile.objects.filter(pk__in=keys - held)
+    gone = list(free.select_for_update().order_by("pk"))
+    free.delete()
+    for stored in gone:
+        transaction.on_commit(partial(_delete_bytes, stored), robust=True)
+
+
+def _delete_bytes(stored: StoredFile) -> None:
+    """Delete the bytes of a row that is gone, unless the same were stored anew meanwhile."""
+    if StoredFile.objects.filter(agency=stored.agency_id, sha256=stored.sha256).exists():
+        return
+    for page in range(1, pictured_pages(stored) + 1):
+        default_storage.delete(picture_path(stored, page))
+    default_storage.delete(stored.path)
 
 
 def picture_path(stored: StoredFile, page: int) -> str:

@@ -49,6 +49,8 @@ class PaperKind:
     `bind(obj, making)` makes a book of other papers; its template and context are its own pages.
     `previews_whole` lets a short paper without parts be looked at whole while it is written.
     An official paper has a form set by the regulation: the office's colours and sizes stay out.
+    One that `tells_evidence` names pieces of evidence or shows files of them: drawn copies are
+    withdrawn when a piece becomes confidential.
     A paper that `has_signatures` includes pdf/_signatures.html where the office's blocks stand.
     """
 
@@ -66,6 +68,7 @@ class PaperKind:
     # False for previews, which nobody hands in, and where a decision alone issues.
     can_be_issued: bool = True
     has_signatures: bool = False
+    tells_evidence: bool = False
     visible_to: Callable[[User], QuerySet] | None = None
     may: Callable[[User, Any], bool] | None = None
     refine: Callable[[Any, dict[str, Any], Layout], dict[str, Any]] | None = None

@@ -61,6 +61,11 @@ def sweep() -> None:
         status__in=_ENDED, finished_at__lt=clock.now() - KEPT_FOR
     )
     for job in rows:
-        for page in range(1, MOST_PAGES + 1):
-            default_storage.delete(picture_path(job, page))
-        job.delete()
+        remove(job)
+
+
+def remove(job: PaperJob) -> None:
+    """Delete a preview that has ended, pictures first."""
+    for page in range(1, MOST_PAGES + 1):
+        default_storage.delete(picture_path(job, page))
+    job.delete()

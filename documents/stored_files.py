@@ -1,11 +1,13 @@
 """Files of an office: kept once under the hash of their bytes, within the office's quota."""
 
 import hashlib
+from functools import partial
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -85,7 +87,7 @@ def _keep(agency, name, content, content_type, by, *, pages) -> StoredFile:
     row = StoredFile(agency=agency, sha256=sha256)
     # The bytes come first: a row never names a file that is not there.
     write_once(row.path, content)
-    stored, _new = StoredFile.objects.get_or_create(
+    stored, is_new = StoredFile.objects.get_or_create(
         agency=agency,
         sha256=sha256,
         defaults={
@@ -96,4 +98,7 @@ def _keep(agency, name, content, content_type, by, *, pages) -> StoredFile:
             "created_by": by,
         },
     )
+    if is_new:
+        # A file with the same bytes may have been released meanwhile.
+        transaction.on_commit(partial(write_once, row.path, content))
     return stored

@@ -32,6 +32,7 @@ def assessed_cycles(user: User):
 register(
     PaperKind(
         kind="application-report",
+        tells_evidence=True,
         has_signatures=True,
         group=PaperGroup.AWARD,
         model=Cycle,
@@ -52,6 +53,7 @@ register(
 register(
     PaperKind(
         kind="meeting-pack",
+        tells_evidence=True,
         group=PaperGroup.MEETINGS,
         model=Meeting,
         label=_("Meeting pack"),
@@ -75,6 +77,7 @@ SELF_ASSESSMENT = {
 register(
     PaperKind(
         kind="self-assessment",
+        tells_evidence=True,
         has_signatures=True,
         group=PaperGroup.ASSESSMENT,
         model=Assessment,
@@ -93,6 +96,7 @@ register(
 register(
     PaperKind(
         kind="category-report",
+        tells_evidence=True,
         has_signatures=True,
         group=PaperGroup.ASSESSMENT,
         model=CategoryAssessment,

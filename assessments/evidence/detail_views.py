@@ -7,13 +7,16 @@ from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments import tasks
 from assessments.evidence import keeping as rules
 from assessments.evidence import library
 from assessments.evidence.forms import EvidenceForm, ReplaceForm
+from assessments.evidence.hushing import issues_naming
 from assessments.evidence.permissions import can_keep, can_read, can_use
 from assessments.evidence.places import ItemPlace, place_of_use
 from assessments.evidence.queries import links_visible_to, uses_visible_to
@@ -25,6 +28,8 @@ from documents.revisions import NotEditable
 from documents.stored_files import store_upload
 
 PREVIEWED = 20
+# Issued papers that a notice links; their register has the rest.
+MOST_TOLD = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,14 +49,42 @@ def detail(request, agency_code, year, pk):
             data = form.cleaned_data
             facts = form.facts(owner=data["owner"])
             try:
-                rules.edit_evidence(
+                hushed = rules.edit_evidence(
                     evidence, request.user, title=data["title"], note=data["note"], facts=facts
                 )
             except NotEditable as refusal:
                 return _too_late(request, evidence, refusal)
             messages.success(request, _("The evidence was saved."))
+            if hushed:
+                _say_hushed(request, evidence, hushed)
             return redirect("evidence:detail", agency_code, year, pk)
     return _page(request, evidence, may_keep, form, status=422 if form and form.errors else 200)
+
+
+def _say_hushed(request, evidence, hushed):
+    """Tell who made it confidential what became of the papers that may name it."""
+    if hushed.withdrawn:
+        words = ngettext(
+            "%(count)d drawn paper was withdrawn; it can be made anew.",
+            "%(count)d drawn papers were withdrawn; they can be made anew.",
+            hushed.withdrawn,
+        )
+        messages.info(request, words % {"count": hushed.withdrawn})
+    issued = issues_naming(evidence, hushed.title, request.user)
+    if not issued:
+        return
+    words = ngettext(
+        "%(count)d issued paper says its name and stays as it was issued:",
+        "%(count)d issued papers say its name and stay as they were issued:",
+        len(issued),
+    )
+    links = [
+        (reverse("documents:issued-detail", args=[request.agency.code, row.fiscal_year, row.pk]),
+         row.title, row.sequence)
+        for row in issued[:MOST_TOLD]
+    ]  # fmt: skip
+    told = format_html_join(" · ", '<a href="{}" lang="th">{} ({})</a>', links)
+    messages.error(request, format_html("{} {}", words % {"count": len(issued)}, told))
 
 
 def _page(request, evidence, may_keep, form, *, replace_form=None, status=200):

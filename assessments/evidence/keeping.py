@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from agencies import audit
 from agencies.models import User
 from assessments.enums import EvidenceKind
+from assessments.evidence.hushing import Hushed, hush
 from assessments.evidence.places import ItemPlace, Place, claim_places_of, place_of_use, use_at
 from assessments.models import (
     ChecklistLine,
@@ -153,21 +154,26 @@ def end_use(use: EvidenceUse, by: User) -> None:
 
 def edit_evidence(
     evidence: Evidence, by: User, *, title: str, note: str, facts: Facts | None = None
-) -> None:
+) -> Hushed | None:
     """Change name, note and, where given, the facts; the content is replaced in `versions`.
 
     Of evidence that is a note the text is the content: raises NotEditable for another text when
-    a category that uses it is locked or the year is closed.
+    a category that uses it is locked or the year is closed. Of evidence that becomes
+    confidential drawn papers are withdrawn; returns how many, and under which names it was known.
     """
     after = {"title": title, "note": note} | ({} if facts is None else values_of(facts))
     before = {name: getattr(evidence, name) for name in after}
     is_secret = before.get("is_confidential") or after.get("is_confidential")
+    hushed = None
     with transaction.atomic():
+        if after.get("is_confidential"):
+            hushed = hush(evidence)
         if evidence.kind == EvidenceKind.NOTE and note != evidence.note:
             claim_places_of(evidence)
         shown = {} if is_secret else {"before": _plain(before), "after": _plain(after)}
         _record("evidence.edit", evidence, by, "" if is_secret else title, **shown)
         Evidence.objects.filter(pk=evidence.pk).update(**after)
+    return hushed
 
 
 def set_owner(rows: list[Evidence], owner: User, by: User) -> int:

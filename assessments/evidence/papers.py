@@ -75,6 +75,7 @@ register(
     PaperKind(
         kind="evidence-index",
         has_signatures=True,
+        tells_evidence=True,
         group=PaperGroup.ASSESSMENT,
         model=Assessment,
         label=_("Evidence index"),

@@ -15,6 +15,8 @@ TOO_LARGE = "too_large"
 PICTURE_MISSING, INTERRUPTED, FAILED = "picture_missing", "interrupted", "failed"
 NO_SECTION = "no_section"
 ISSUED_MEANWHILE = "issued_meanwhile"
+# Of papers that were withdrawn: they may tell what has become confidential since.
+NOW_CONFIDENTIAL = "now_confidential"
 # What `PaperTooLarge.limit` names, and the code of each.
 _LIMITS = {"time": TOO_LONG, "memory": TOO_MUCH_MEMORY, "file": FILE_TOO_LARGE}
 
@@ -47,6 +49,10 @@ _WORDS = {
     ISSUED_MEANWHILE: (
         _("Somebody else issued it meanwhile under the same number."),
         _("Look at what was issued; issue it again if something is still missing."),
+    ),
+    NOW_CONFIDENTIAL: (
+        _("Evidence of the office has become confidential since it was drawn."),
+        _("Make it anew: it then names confidential evidence by the code alone."),
     ),
     INTERRUPTED: (
         _("Making it was interrupted, for instance because the portal was started anew."),
@@ -101,7 +107,7 @@ def reference_of(job: PaperJob) -> str:
 
 
 def words_of(job: PaperJob) -> Reason:
-    """Return why the job failed, in the reader's language."""
+    """Return why the job failed or was withdrawn, in the reader's language."""
     is_of_file = job.error == FILE_TOO_LARGE
     figures = {
         "seconds": settings.PAPER_SECONDS_PER_PASS,

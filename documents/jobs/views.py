@@ -129,7 +129,7 @@ def _job_context(request, found: PaperJob, obj) -> dict:
         "is_open": is_open,
         "progress": progress_of(found) if is_open else None,
         "may_cancel": is_open and can_cancel_paper(request.user, found),
-        "failure": words_of(found) if found.status == "failed" else None,
+        "failure": words_of(found) if found.error else None,
         "reference": reference_of(found) if can_manage_office(request.user, found.agency) else "",
         "other_digits": other_digits(found.digits or found.agency.paper_digits),
         "pages": range(1, pages + 1),

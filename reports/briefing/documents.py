@@ -33,6 +33,7 @@ COMMON = {
 register(
     PaperKind(
         kind="site-visit-briefing",
+        tells_evidence=True,
         label=_("Briefing for a site visit"),
         template="pdf/briefing/site_visit.html",
         context=_whole_briefing,

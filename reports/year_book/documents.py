@@ -20,6 +20,7 @@ from workflows.year_papers import first_cycle
 register(
     PaperKind(
         kind=KIND,
+        tells_evidence=True,
         group=PaperGroup.YEAR,
         model=Cycle,
         label=gettext_lazy("Year book"),

@@ -104,7 +104,7 @@ def test_invitation_in_word_has_its_reply_form(meeting, form, words):
     assert words in text
     assert "วันอังคารที่ ๑๕ มิถุนายน ๒๕๗๐ เวลา ๑๓.๓๐ – ๑๕.๔๕ น." in text
     assert "แบบตอบรับการเข้าร่วมประชุม" in text
-    assert [line.strip() for line in text.split("\n") if "ด่วน" in line][0] in (
+    assert next(line.strip() for line in text.split("\n") if "ด่วน" in line) in (
         "ด่วน",
         "ด่วน\tบันทึกข้อความ",
     )
