@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies import acting, permissions, units
 from agencies.audit_actions import ACTIONS, label_of
+from agencies.audit_hiding import shown_words
 from agencies.decision_kinds import words_for
 from agencies.forms import ActingForm, AgencyForm, AuditFilterForm, UnitForm
 from agencies.holidays import missing_years
@@ -162,6 +163,7 @@ def audit_log(request, agency_code):
     page = Paginator(
         entries.select_related("actor").order_by("-sequence"), AUDIT_PAGE_SIZE
     ).get_page(request.GET.get("page"))
+    words = shown_words(request.user, request.agency, page)
     query = request.GET.copy()
     query.pop("page", None)
     return render(
@@ -170,7 +172,7 @@ def audit_log(request, agency_code):
         {
             "filter_form": form,
             "page_obj": page,
-            "rows": [(entry, label_of(entry.action)) for entry in page],
+            "rows": [(entry, label_of(entry.action), words[entry.pk]) for entry in page],
             "query": f"{query.urlencode()}&" if query else "",
         },
     )

@@ -5,10 +5,15 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self):
+        from agencies import audit_hiding
         from assessments import due, permissions, queries, transitions, year_papers  # noqa: F401
         from assessments.evidence import papers as _papers  # noqa: F401  registered by import
         from assessments.evidence.panels import step_panel
-        from assessments.evidence.permissions import files_hidden_from, secret_files
+        from assessments.evidence.permissions import (
+            files_hidden_from,
+            known_by_code,
+            secret_files,
+        )
         from assessments.indicators import papers as _reports  # noqa: F401  registered by import
         from assessments.models import ItemAnswer
         from assessments.profile import documents as _documents  # noqa: F401  registered by import
@@ -21,6 +26,7 @@ class AssessmentsConfig(AppConfig):
         opening.on_opening(begin_rounds)
         panels.register(step_panel)
         register_secrets(files_hidden_from, secret_files)
+        audit_hiding.register("assessments.evidence", known_by_code)
         presence.register(
             ItemAnswer,
             queries.answers_visible_to,

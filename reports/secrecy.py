@@ -7,11 +7,13 @@ for the file itself, and out of papers that everybody may have.
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.queries import agencies_visible_to
 from documents.models import IssuedDocument, PaperJob
 from reports.enums import LetterKind
+from reports.letters.permissions import knows_secret
 from reports.letters.queries import letters_visible_to
 from reports.models import Letter
 from reports.year_book.choosing import KIND as BOOK
@@ -45,6 +47,23 @@ def secret_files(agency: Agency) -> set[int]:
     plain = Letter.objects.filter(agency=agency, secrecy="").order_by()
     secret = (_LETTER & ~Q(object_id__in=plain.values("pk"))) | Q(kind=BOOK)
     return _files(Q(agency=agency) & secret, ~secret)
+
+
+def letters_in_the_log(user: User, agency: Agency, ids: set[str]) -> dict[str, str]:
+    """Return letter → words that the audit log shows to a person who may not know its subject.
+
+    Of a letter that was deleted nobody knows any more whether it was secret: it counts as such.
+    """
+    if knows_secret(user, agency):
+        return {}
+    known = letters_visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)
+    return dict.fromkeys(ids - set(map(str, known)), _("(secret)"))
+
+
+def issues_in_the_log(user: User, agency: Agency, ids: set[str]) -> dict[str, str]:
+    """Return the same of issued papers, whose titles are the subjects of their letters."""
+    rows = IssuedDocument.objects.filter(papers_hidden_from(user, [agency]), pk__in=ids)
+    return {str(pk): _("(secret)") for pk in rows.values_list("pk", flat=True)}
 
 
 def _files(wanted: Q, other: Q) -> set[int]:

@@ -108,6 +108,19 @@ def secret_files(agency: Agency) -> set[int]:
     return {file for files in _files_of(list(secret)).values() for file in files}
 
 
+def known_by_code(user: User, agency: Agency, ids: set[str]) -> dict[str, str]:
+    """Return evidence → code, which is all that the audit log tells the person of it."""
+    rows = list(
+        Evidence.objects.filter(
+            pk__in=ids, is_confidential=True, cycle__agency=agency
+        ).select_related("cycle")
+    )
+    for year in {row.cycle.fiscal_year for row in rows}:
+        of_year = [row for row in rows if row.cycle.fiscal_year == year]
+        mark_readable(of_year, user, agency, year)
+    return {str(row.pk): row.code for row in rows if row.is_hidden}
+
+
 def _files_of(rows: list[Evidence]) -> dict[int, set[int]]:
     """Return evidence → the files it holds and held; no query for no rows."""
     held = {row.pk: {row.file_id} - {None} for row in rows}

@@ -2,7 +2,7 @@
 
 from agencies.enums import OfficeRole
 from agencies.models import Agency, User
-from agencies.roles import is_officer
+from agencies.roles import is_officer, role_of
 from reports.enums import LetterStatus
 from reports.models import Letter
 
@@ -13,6 +13,11 @@ TRUSTED = (OfficeRole.OFFICER, OfficeRole.DEPUTY, OfficeRole.DIRECTOR)
 def can_write_letters(user: User, agency: Agency) -> bool:
     """The officer writes memos and announcements and enters what the register gave them."""
     return is_officer(user, agency)
+
+
+def knows_secret(user: User, agency: Agency) -> bool:
+    """Return whether the person reads the office's secret letters."""
+    return role_of(user, agency) in TRUSTED
 
 
 def can_write(user: User, letter: Letter) -> bool:

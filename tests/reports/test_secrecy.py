@@ -4,6 +4,9 @@ import datetime as dt
 
 import pytest
 
+from agencies import audit
+from assessments.evidence import Facts, edit_evidence, keep
+from assessments.evidence.places import ItemPlace
 from committees.meetings.agenda_editing import issued_choices
 from core import clock
 from documents.models import IssuedDocument, PaperJob
@@ -11,7 +14,7 @@ from documents.queries import files_for_everybody, files_visible_to
 from documents.stored_files import store_bytes
 from reports.dashboards.director import papers
 from tests.agencies.factories import make_office
-from tests.assessments.factories import make_open_cycle
+from tests.assessments.factories import make_assessment, make_open_cycle
 from tests.reports.letters.factories import YEAR, make_letter
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +75,31 @@ def test_titles_of_secret_issued_papers_are_in_no_list_of_others(office):
     for person, seen in ((office.officer, [paper]), (office.observer, [])):
         assert papers(person, office.agency, YEAR) == seen
         assert issued_choices(person, office.agency, YEAR) == seen
+
+
+def test_audit_log_tells_no_subject_that_its_reader_may_not_know(office, client_for):
+    secret = make_letter(office, secrecy="secret", subject="สอบวินัยร้ายแรง")
+    plain = make_letter(office, subject="รายงานผลประจำปี")
+    gone = make_letter(office, subject="ร่างที่ลบแล้ว")
+    for letter in (secret, plain, gone):
+        audit.record(office.agency, office.officer, "letter.add", letter, summary=letter.subject)
+    paper = issued(office, "memo", secret, made(office, "memo", secret), secret.subject)
+    audit.record(office.agency, office.officer, "paper.freeze", paper, summary=paper.title)
+    place = ItemPlace(make_assessment(office).answer("1.2"))
+    evidence = keep(place, office.officer, title="ผลสอบข้อเท็จจริง", url="https://example.go.th/")[0]
+    edit_evidence(evidence, office.officer, title="ก", note="", facts=Facts(is_confidential=True))
+    gone.delete()
+
+    said = {
+        name: client_for(office.people[name]).get(office.url("settings/audit/")).text
+        for name in ("administrator", "officer")
+    }
+
+    assert said["administrator"].count("(เรื่องลับ)") == 3
+    for words in ("สอบวินัยร้ายแรง", "ร่างที่ลบแล้ว", "ผลสอบข้อเท็จจริง"):
+        assert words not in said["administrator"]
+    assert "รายงานผลประจำปี" in said["administrator"]
+    assert "1.2-01" in said["administrator"]
+    assert said["officer"].count("สอบวินัยร้ายแรง") == 2
+    assert "(เรื่องลับ)" not in said["officer"]
+    assert audit.verify(office.agency) == []
