@@ -7,7 +7,7 @@ from assessments.models import Evidence
 from core.thai_numerals import to_arabic_digits
 from documents.issued.content import content_of
 from documents.issued.listed_papers import register_of
-from documents.jobs.withdrawing import withdraw_drawn
+from documents.jobs.withdrawn_papers import withdraw_drawn
 from documents.models import IssuedDocument
 
 

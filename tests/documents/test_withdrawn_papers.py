@@ -8,7 +8,7 @@ from core import clock
 from documents import previews
 from documents.issued import issuing_papers
 from documents.jobs import queued_papers
-from documents.jobs.withdrawing import withdraw_drawn
+from documents.jobs.withdrawn_papers import withdraw_drawn
 from documents.models import PaperJob, StoredFile
 from documents.page_pictures import picture_path
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
