@@ -35,6 +35,7 @@ def digits_of(agency: Agency) -> str:
 
 
 def uses_thai_digits(agency: Agency) -> bool:
+    """Return whether papers of the office print Thai digits here; see `digits_of`."""
     return digits_of(agency) == Digits.THAI
 
 

@@ -30,6 +30,7 @@ SETTLED_WORDS = {ActionStatus.DONE: "แล้วเสร็จ", ActionStatus.
 
 
 def pack_title(meeting: Meeting) -> str:
+    """Return the Thai title of the meeting's papers in one book."""
     return f"เอกสารประกอบ{words.gathering(meeting)} {number_words(meeting)}".strip()
 
 

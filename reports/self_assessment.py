@@ -32,10 +32,12 @@ def category_context(row: CategoryAssessment) -> dict:
 
 
 def assessment_title(assessment: Assessment) -> str:
+    """Return the Thai title of the self-assessment report."""
     return f"รายงานการประเมินตนเอง ปีงบประมาณ พ.ศ. {assessment.cycle.fiscal_year}"
 
 
 def category_title(row: CategoryAssessment) -> str:
+    """Return the Thai title of the report of one category."""
     return f"{assessment_title(row.assessment)} หมวด {row.category.number}"
 
 

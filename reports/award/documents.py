@@ -109,6 +109,7 @@ def _two(value) -> str:
 
 
 def title_of(cycle: Cycle, kind: str) -> str:
+    """Return the Thai title of a form of the award."""
     return f"{form_of(kind).th} ปีงบประมาณ พ.ศ. {cycle.fiscal_year}"
 
 

@@ -8,6 +8,7 @@ from reports.models import Certificate
 
 
 def certificates_visible_to(user: User) -> QuerySet[Certificate]:
+    """Return the certificates of the person's offices: everybody there may see all of them."""
     return Certificate.objects.filter(agency__in=agencies_visible_to(user)).select_related("agency")
 
 

@@ -36,10 +36,6 @@ class Mine:
     checked: list[MyLine]
     part: Part
 
-    @property
-    def to_enter(self) -> int:
-        return sum(line.may_enter and line.row.value is None for line in self.owned)
-
 
 def present(user: User, agency: Agency, year: TheYear) -> Mine:
     """Return the person's indicators of the year at the round that runs; 2 queries."""

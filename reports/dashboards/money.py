@@ -29,6 +29,8 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Budget:
+    """A year's plan in baht: shared out to quarters or not, and what was spent (None: unknown)."""
+
     quarters: list[Quarter]
     total: Decimal
     unshared: Decimal

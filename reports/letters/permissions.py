@@ -21,8 +21,10 @@ def knows_secret(user: User, agency: Agency) -> bool:
 
 
 def can_write(user: User, letter: Letter) -> bool:
+    """Return whether the person writes letters of its office, whatever its state."""
     return can_write_letters(user, letter.agency)
 
 
 def is_editable(letter: Letter) -> bool:
+    """Return whether its words may still change: while it is a draft."""
     return letter.status == LetterStatus.DRAFT

@@ -15,6 +15,7 @@ from reports.models import Letter
 
 
 def url_of(letter: Letter) -> str:
+    """Return the address of the letter's page, as workflows ask for it."""
     return reverse("letters:letter", args=[letter.agency.code, letter.fiscal_year, letter.pk])
 
 

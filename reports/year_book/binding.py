@@ -42,6 +42,7 @@ class Leaf:
 
 
 def book_title(cycle: Cycle) -> str:
+    """Return the Thai title of the year's papers in one book."""
     return f"รวมเอกสาร PMQA ประจำปีงบประมาณ พ.ศ. {cycle.fiscal_year}"
 
 

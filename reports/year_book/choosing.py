@@ -35,6 +35,7 @@ LEFT_OUT = frozenset(
 
 
 def can_have_book(user: User, agency: Agency) -> bool:
+    """Return whether the person reads papers of everybody there: officer, director, deputy."""
     return role_of(user, agency) in READERS
 
 
