@@ -104,7 +104,6 @@ def test_issue_that_failed_is_asked_for_again_where_papers_are_issued(client_for
     # "Try again" would make a copy without a number.
     assert f'href="{asking}issue/"' in page
     assert f'action="{asking}"' not in page
-    assert "เพื่อออกเป็นฉบับที่ 2" in page
 
 
 def test_job_leads_back_and_is_made_again_in_other_digits(client_for):
