@@ -10,7 +10,7 @@ from agencies.models import Agency, AuditEntry
 from core import clock
 from documents import papers
 from documents.issued import issuing_papers
-from documents.issued.recording import record
+from documents.issued.recording import newest_of, record
 from documents.jobs import queued_papers
 from documents.models import IssuedDocument, PaperJob
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
@@ -52,7 +52,10 @@ def test_issues_are_numbered_frozen_and_supersede_each_other(office):
     assert len({first.data_hash, second.data_hash, first.file.sha256, second.file.sha256}) == 4
     job = PaperJob.objects.get(sequence=2)
     assert (job.status, job.code) == ("done", second.verification_code)
+    assert second.issued_at == job.claimed_at
     assert AuditEntry.objects.filter(action="paper.issue").count() == 2
+    third = issue(office, 3, "<p>3</p>", "แก้อีกครั้ง").issued
+    assert (third.supersedes, newest_of(KIND, office.agency)) == (second, third)
 
 
 def test_same_data_has_the_same_version_whatever_code_its_foot_carries(office):
