@@ -65,6 +65,9 @@ def test_files_of_secret_letters_and_year_books_go_to_their_readers_alone(office
     assert set(files_for_everybody(office.agency)) == {plain}
     letter.delete()
     assert who_has(office, secret) == set()
+    # Byte for byte the paper that everybody may have.
+    made(office, "memo", make_letter(office), b"%PDF-1 secret")
+    assert who_has(office, secret) == who_has(office, plain)
 
 
 def test_titles_of_secret_issued_papers_are_in_no_list_of_others(office):
