@@ -39,6 +39,12 @@ def clean_html(html: str) -> str:
     return _words_only(html)
 
 
+def plain_words(html: str) -> str:
+    """Return rich text as lines of words, for a place that shows no tags."""
+    lines = re.sub(r"</(p|li|h3|h4|tr|blockquote)>|<br>", "\n", html)
+    return unescape(re.sub(r"<[^<>]*>", "", lines)).strip()
+
+
 def _words_only(html: str) -> str:
     # A "<" ends what the one before it began: otherwise many of them take for ever.
     return _cleaned_once(escape(unescape(re.sub(r"<[^<>]*>", " ", html))))

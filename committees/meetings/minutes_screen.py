@@ -1,8 +1,6 @@
 """What the minutes' page shows: the agenda with what was said, resolutions, checks and life."""
 
-import re
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -284,12 +282,6 @@ def later_meetings(meeting: Meeting) -> list[tuple[int, str]]:
         )
         for row in rows[:20]
     ]
-
-
-def plain_words(html: str) -> str:
-    """Return rich text as lines of words, for a place that shows no tags."""
-    lines = re.sub(r"</(p|li|h3|h4|tr|blockquote)>|<br>", "\n", html)
-    return unescape(re.sub(r"<[^<>]*>", "", lines)).strip()
 
 
 def circulation(held: Minutes, user: User) -> dict[str, Any]:

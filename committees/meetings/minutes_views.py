@@ -26,7 +26,7 @@ from core.address_values import whole_number
 from core.clock import hour_and_minute
 from core.form_fields import ThaiTimeField
 from core.refusals import already_changed
-from core.rich_text import MAX_BYTES, clean_html
+from core.rich_text import MAX_BYTES, clean_html, plain_words
 from core.thai_dates import format_short
 from core.thai_text import normalize
 from documents import autosave
@@ -134,7 +134,7 @@ def item_text(request, agency_code, year, pk, item_pk):
 def _text_conflict(request, meeting, item, newer, text):
     other = autosave.newest(newer, "minutes_text")
     if autosave.is_autosave(request):
-        shown = {"shown": minutes_screen.plain_words(other["text"])}
+        shown = {"shown": plain_words(other["text"])}
         return JsonResponse(other | shown, status=409)
     return show(
         request,

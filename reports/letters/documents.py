@@ -38,6 +38,7 @@ for letter_kind, (label, template) in FORMS.items():
             fiscal_year_of=lambda letter: letter.fiscal_year,
             visible_to=_visible(letter_kind),
             refine=add_continuations,
+            previews_whole=True,
             docx=letter_docx,
         )
     )

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import BuddhistDateField
-from core.rich_text import MAX_BYTES
+from core.rich_text import MAX_BYTES, clean_html, plain_words
 from core.thai_text import normalize
 from documents.enums import Speed
 from reports.enums import LetterKind, Secrecy
@@ -94,6 +94,34 @@ class LetterForm(forms.Form):
 
     def clean_enclosures(self):
         return self._clean_lines("enclosures")
+
+    def refusals(self) -> str:
+        """Return in one line what is refused, each with the name of its field."""
+        rows = [
+            f"{self.fields[name].label if name in self.fields else ''} {error}".strip()
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+        return " ".join(rows)
+
+    def says_the_same_as(self, letter: Letter) -> bool:
+        """Return whether the letter holds already what was sent, as when an answer was lost."""
+        sent = self.words() | {"body": clean_html(self.cleaned_data["body"])}
+        return all(getattr(letter, name) == value for name, value in sent.items())
+
+    def values_of(self, letter: Letter) -> dict:
+        """Return what the form's fields hold of a letter."""
+        return {name: getattr(letter, name) for name in self.fields if name in WRITTEN}
+
+    def shown_of(self, letter: Letter) -> str:
+        """Return a letter for reading beside the form: each field that says something, a line."""
+        choices = {"speed": letter.get_speed_display(), "secrecy": letter.get_secrecy_display()}
+        values = self.values_of(letter) | choices | {"body": plain_words(letter.body)}
+        return "\n".join(
+            f"{self.fields[name].label}: {value}"
+            for name, value in values.items()
+            if name in self.fields and value and value is not True
+        )
 
     def words(self) -> dict:
         """Return the cleaned values as the letter's own columns."""

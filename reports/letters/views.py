@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,8 +17,9 @@ from approvals.transitions import AlreadyChanged, RequirementsMissing
 from core import clock
 from core.refusals import already_changed
 from core.thai_text import normalize
+from documents import autosave
 from documents.paper_digits import printing_in
-from documents.revisions import NotEditable, SaveConflict
+from documents.revisions import NotEditable, SaveConflict, Saved
 from reports.enums import LetterKind, LetterStatus
 from reports.letters import writing
 from reports.letters.forms import IssueForm, LetterForm, StartForm, VersionForm
@@ -127,8 +129,12 @@ def letter_edit(request, agency_code, year, pk):
     """Write a draft."""
     found = _written_or_refuse(request, year, pk)
     if not is_editable(found):
+        if autosave.is_autosave(request):
+            return autosave.refused(_("The letter is issued; your text was not saved."), 423)
         return _changed(request, found)
     form = LetterForm(request.POST or None, letter=found)
+    if autosave.is_autosave(request):
+        return _saved_live(form, request.user)
     newer = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -151,9 +157,25 @@ def _is_memo(letter: Letter) -> bool:
     return letter.kind == LetterKind.MEMO
 
 
-def _save(form: LetterForm, by: User) -> None:
+def _saved_live(form: LetterForm, by: User):
+    """Answer the page's script, which saves while somebody writes (documents.autosave)."""
+    if not form.is_valid():
+        return autosave.refused(form.refusals(), 422)
+    try:
+        done = _save(form, by)
+    except SaveConflict as error:
+        if form.says_the_same_as(error.current):
+            return autosave.saved(Saved(error.current.version, clock.now()))
+        words = {"fields": form.values_of(error.current), "shown": form.shown_of(error.current)}
+        return JsonResponse(autosave.newest(error, "body") | words, status=409)
+    except NotEditable:
+        return autosave.refused(_("The letter is issued; your text was not saved."), 423)
+    return autosave.saved(done)
+
+
+def _save(form: LetterForm, by: User) -> Saved:
     data = form.cleaned_data
-    writing.save(
+    return writing.save(
         form.letter,
         form.words(),
         version=data["version"],

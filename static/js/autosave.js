@@ -1,6 +1,7 @@
-// Saves texts (and single values, data-pmqa-autosave-field) while they are written. What is typed lies in localStorage, under person, text
-// and version, until the server has it: a lost line, a closed lid, an expired sign-in or somebody
-// else's save never costs a word.
+// Saves texts (and single values, data-pmqa-autosave-field, or all fields of a form as one,
+// data-pmqa-all-fields) while they are written. What is typed lies in localStorage, under person,
+// text and version, until the server has it: a lost line, a closed lid, an expired sign-in or
+// somebody else's save never costs a word.
 (function () {
   "use strict";
 
@@ -81,10 +82,39 @@
     return made;
   }
 
+  // A form of several fields in the place of one text area: its text says what each field holds.
+  function allFields(form) {
+    const fields = Array.from(form.elements).filter((field) => field.name && !["hidden", "submit"].includes(field.type));
+    const text = (valueOf) => JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, valueOf(field)])));
+    const now = (field) => (field.type === "checkbox" ? field.checked : field.value);
+    const sent = (field) => {
+      if (field.type === "checkbox") return field.defaultChecked;
+      if (!field.options) return field.defaultValue;
+      const chosen = Array.from(field.options).find((option) => option.defaultSelected) || field.options[0];
+      return chosen.value;
+    };
+    return {
+      defaultValue: text(sent),
+      get value() { return text(now); },
+      set value(typed) {
+        const values = JSON.parse(typed);
+        fields.filter((field) => field.name in values).forEach((field) => {
+          if (field.type === "checkbox") field.checked = values[field.name];
+          else field.value = values[field.name];
+          field.dispatchEvent(new Event("pmqa:set"));
+        });
+      },
+      textOf: (values) => text((field) => values[field.name]),
+      addEventListener: (name, hear) => form.addEventListener(name, hear),
+      dispatchEvent: () => {},
+    };
+  }
+
   function start(form) {
     if (form.dataset.pmqaStarted) return;
     form.dataset.pmqaStarted = "1";
-    const area = form.querySelector("textarea, [data-pmqa-autosave-field]");
+    const isWhole = form.hasAttribute("data-pmqa-all-fields");
+    const area = isWhole ? allFields(form) : form.querySelector("textarea, [data-pmqa-autosave-field]");
     const version = form.elements.version;
     const state = stateOf(form);
     const conflict = conflictOf(form);
@@ -97,6 +127,8 @@
     let isRestored = false;
     let isSignedOut = false;
     let hasNewToken = false;
+    // Where a form leads once it is sent by its button and all is saved.
+    let isLeaving = false;
     // One id a text: a repeated send of the same text must be one save on the server.
     let pending = null;
 
@@ -113,6 +145,7 @@
 
     function show(name, more) {
       mark();
+      if (!["saving", "saved"].includes(name)) isLeaving = false;
       state.textContent = (state.dataset[name] || "") + (more ? " " + more : "");
       state.dataset.state = name;
     }
@@ -150,7 +183,7 @@
         pending = { text: text, version: version.value, id: newId() };
       }
       const data = new FormData(form);
-      data.set(area.name, text);
+      if (!isWhole) data.set(area.name, text);
       data.set("request_id", pending.id);
       return data;
     }
@@ -201,6 +234,7 @@
       hasNewToken = false;
       const data = await response.json();
       if (response.ok) return stored(data, text);
+      if (data.fields) data.text = area.textOf(data.fields);
       if (response.status === 409 && "text" in data) {
         if (data.text === area.value) return stored({ version: data.version, saved_at: data.at }, data.text);
         if (form.dataset.pmqaSharedVersion && data.text === saved && !isRestored) {
@@ -221,10 +255,15 @@
       kept.clear();
       if (isDirty()) {
         isKept = kept.keep(area.value, version.value);
-        later(PAUSE);
+        later(isLeaving ? 0 : PAUSE);
       }
       show("saved", data.saved_at);
       form.dispatchEvent(new CustomEvent("pmqa:saved", { bubbles: true, detail: data }));
+      leave();
+    }
+
+    function leave() {
+      if (isLeaving && !isDirty()) location.assign(form.dataset.after);
     }
 
     function showConflict(data) {
@@ -235,6 +274,7 @@
       title.textContent = data.by + " " + title.dataset.words + " " + data.at;
       conflict.querySelector("[data-pmqa-conflict-text]").textContent = data.shown || data.text;
       conflict.hidden = false;
+      if (isWhole) conflict.scrollIntoView({ block: "nearest" });
     }
 
     function settle(text) {
@@ -266,8 +306,12 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       isSignedOut = hasNewToken = false;
+      isLeaving = Boolean(form.dataset.after);
       if (theirs) return settle(area.value);
-      if (!isDirty()) return show("saved");
+      if (!isDirty()) {
+        show("saved");
+        return leave();
+      }
       send();
     });
     window.addEventListener("pagehide", () => {

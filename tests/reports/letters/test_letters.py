@@ -119,3 +119,37 @@ def test_pages_keep_what_was_typed_when_it_is_refused(office, client_for):
     assert client.get(f"{address}edit/").status_code == 409
     assert client.get(address).status_code == 200
     assert client.get(office.url(f"{YEAR}/letters/?words=9&sort=number")).status_code == 200
+
+
+def test_letter_saves_itself_and_a_newer_one_is_shown_beside(office, client_for):
+    letter = make_letter(office, speed="urgent")
+    client = client_for(office.officer)
+    address = office.url(f"{YEAR}/letters/{letter.pk}/edit/")
+
+    def saved(version, **typed):
+        words = {"subject": "ก", "addressee": "ผู้อำนวยการ", "body": "<p>หนึ่ง</p>"}
+        sent = words | {"version": version} | typed
+        return client.post(address, sent, headers={"X-Requested-With": "autosave"})
+
+    assert saved(1).json()["version"] == 2
+    assert saved(1).json()["version"] == 2  # its answer was lost: nobody else has written
+    newer = saved(1, subject="ข", has_note_space="on")
+    assert newer.status_code == 409
+    told = newer.json()
+    assert (told["version"], told["fields"]["subject"]) == (2, "ก")
+    assert (told["fields"]["speed"], told["fields"]["has_note_space"]) == ("", False)
+    assert told["shown"] == "เรื่อง: ก\nเรียน: ผู้อำนวยการ\nข้อความ: หนึ่ง"
+    refused = saved(2, subject="")
+    assert (refused.status_code, refused.json()["message"][:6]) == (422, "เรื่อง")
+    writing.save(letter, {"subject": "ค"}, version=2, by=office.officer)
+    Letter.objects.filter(pk=letter.pk).update(status="issued")
+    assert saved(3).status_code == 423
+
+
+def test_page_that_was_refused_does_not_save_itself(office, client_for):
+    letter = make_letter(office)
+    client = client_for(office.officer)
+    address = office.url(f"{YEAR}/letters/{letter.pk}/edit/")
+    assert "data-pmqa-all-fields" in client.get(address).content.decode()
+    refused = client.post(address, {"subject": "", "version": "1"}).content.decode()
+    assert "data-pmqa-all-fields" not in refused
