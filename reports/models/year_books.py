@@ -15,6 +15,7 @@ class YearBook(models.Model):
     kinds = models.JSONField(default=list)
     changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["cycle", "pk"]

@@ -12,7 +12,7 @@ from documents.issued.content import lines_of
 from documents.models import IssuedDocument
 from documents.pdf_rendering import draw_here
 from documents.stored_files import store_bytes
-from reports.year_book.choosing import KIND, choose_kinds, chosen_kinds
+from reports.year_book.choosing import KIND, ChoiceChanged, choose_kinds, chosen_kinds
 from tests.assessments.factories import make_open_cycle
 from tests.committees.factories import make_order
 from tests.documents.matrix import PDF
@@ -53,7 +53,7 @@ def test_book_binds_issued_copies_and_draws_the_rest(office, cycle, frozen_today
         created_by=officer, created_at=AT,
     )  # fmt: skip
     Attendee.objects.create(meeting=meeting, name="ผู้เข้าประชุม")
-    choose_kinds(cycle, ["order", "attendance"], officer)
+    choose_kinds(cycle, ["order", "attendance"], officer, version=0)
 
     book = papers.render(KIND, cycle, draw=draw_here)
 
@@ -86,6 +86,24 @@ def test_choice_is_remembered_and_takes_only_known_kinds(office, cycle, client_f
     page = client.get(ADDRESS).content.decode()
     assert page.count(" checked") == 1
     assert "บันทึกการเลือกสำหรับปีนี้แล้ว" in page
+
+
+def test_second_choice_of_two_is_told_of_the_first_and_keeps_its_own(office, cycle, client_for):
+    officer, director = office.people["officer"], client_for(office.people["director"])
+    choose_kinds(cycle, ["order", "minutes"], officer, version=0)
+    mine = {"kinds": ["order", "award-application"], "do": "make", "version": "0"}
+    told = director.post(ADDRESS, mine)
+    page = told.content.decode()
+    assert told.status_code == 409
+    assert "เฉพาะในแบบนั้น: รายงานการประชุม" in page
+    assert page.count(" checked") == 2
+    assert 'name="version" value="1"' in page
+    assert chosen_kinds(cycle) == {"order", "minutes"}
+    assert director.post(ADDRESS, mine | {"version": "1", "do": "save"}).status_code == 302
+    assert chosen_kinds(cycle) == {"order", "award-application"}
+    assert choose_kinds(cycle, ["order", "award-application"], officer, version=1)  # the same
+    with pytest.raises(ChoiceChanged):
+        choose_kinds(cycle, ["order"], officer, version=1)
 
 
 def test_empty_book_is_refused(office, cycle, client_for):
