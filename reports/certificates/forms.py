@@ -9,6 +9,7 @@ from reports.certificates.writing import MOST_RECIPIENTS, MOST_SIGNERS, recipien
 from reports.models import Recipient
 
 SIGNER_PARTS = ("name", "position", "acting")
+SHOWN = 60
 LONGEST = Recipient._meta.get_field("name").max_length
 
 
@@ -26,7 +27,14 @@ class CertificateForm(forms.Form):
     recipients = forms.CharField(
         label=_("Recipients"),
         max_length=120_000,
-        widget=forms.Textarea(attrs={"rows": 10, "lang": "th"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 14,
+                "lang": "th",
+                "wrap": "off",
+                "data-pmqa-count-lines": "recipients-counted",
+            }
+        ),
         help_text=_("One a line: name | position or unit. Columns of a sheet can be pasted too."),
     )
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
@@ -54,9 +62,15 @@ class CertificateForm(forms.Form):
             )
         for place, (name, detail) in enumerate(rows, start=1):
             if not name:
-                raise forms.ValidationError(_("Line %(place)d has no name.") % {"place": place})
+                raise forms.ValidationError(
+                    _("Recipient %(place)d has no name: “%(line)s”")
+                    % {"place": place, "line": shortened(detail)}
+                )
             if max(len(name), len(detail)) > LONGEST:
-                raise forms.ValidationError(_("Line %(place)d is too long.") % {"place": place})
+                raise forms.ValidationError(
+                    _("Recipient %(place)d is too long: “%(line)s”")
+                    % {"place": place, "line": shortened(name or detail)}
+                )
         return rows
 
     def clean(self):
@@ -95,6 +109,11 @@ class CertificateForm(forms.Form):
             [self[f"{part}_{number}"] for part in SIGNER_PARTS]
             for number in range(1, MOST_SIGNERS + 1)
         ]
+
+
+def shortened(line: str) -> str:
+    """Return the beginning of a line, by which it is found among many."""
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 class VersionForm(forms.Form):

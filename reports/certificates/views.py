@@ -20,6 +20,7 @@ from reports.models import Certificate
 
 PAGE = 20
 MOST_SHOWN = 100
+MOST_NAMED = 5
 
 
 @require_GET
@@ -48,6 +49,15 @@ def _writer_or_refuse(request) -> None:
 
 def _to(found: Certificate):
     return redirect("certificates:certificate", found.agency.code, found.fiscal_year, found.pk)
+
+
+def _saved(request, found: Certificate, recipients):
+    """Lead to the certificate; names that were pasted twice are told."""
+    messages.success(request, _("Saved."))
+    if twice := writing.named_twice(recipients):
+        names = ", ".join(twice[:MOST_NAMED])
+        messages.warning(request, _("Named more than once: %(names)s") % {"names": names})
+    return _to(found)
 
 
 @require_GET
@@ -79,9 +89,8 @@ def certificate_new(request, agency_code, year):
     if request.method == "POST" and form.is_valid():
         recipients = form.cleaned_data["recipients"]
         made = writing.begin(request.agency, year, form.words(), recipients, request.user)
-        messages.success(request, _("Saved."))
-        return _to(made)
-    context = {"form": form, "certificate": None, "newer": None}
+        return _saved(request, made, recipients)
+    context = {"form": form, "certificate": None, "newer": None, "most": writing.MOST_RECIPIENTS}
     return render(request, "certificates/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -102,10 +111,9 @@ def certificate_edit(request, agency_code, year, pk):
             form.data = form.data.copy()
             form.data["version"] = str(newer.version)
         else:
-            messages.success(request, _("Saved."))
-            return _to(found)
+            return _saved(request, found, recipients)
     status = 409 if newer else 422 if form.errors else 200
-    context = {"form": form, "certificate": found, "newer": newer}
+    context = {"form": form, "certificate": found, "newer": newer, "most": writing.MOST_RECIPIENTS}
     return render(request, "certificates/edit.html", context, status=status)
 
 

@@ -1,5 +1,7 @@
 """Writing certificates: the text, up to three signers, and recipients pasted one a line."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,15 +19,32 @@ MOST_SIGNERS, MOST_RECIPIENTS = 3, 500
 Names = Sequence[tuple[str, str]]
 
 
+# How a list counts its lines: "12." or "๑๒)" before the name, or a number in a column of its own.
+_COUNTED = re.compile(r"^\s*[0-9๐-๙]{1,4}(?:[.)]\s+|[.)]?\s*\|)")
+_HEAD = re.compile(r"(?:^|\|)\s*ชื่อ\s*[-–/]?\s*(?:นาม)?สกุล\s*(?:\||$)")
+
+
 def recipients_in(text: str) -> list[tuple[str, str]]:
-    """Return name and detail of each line "name | position or unit"; a tab divides them too."""
-    rows = []
+    """Return name and detail of each line "name | position or unit"; a tab divides them too.
+
+    Numbers that count the lines and a head "ชื่อ-สกุล" are left out, so that a sheet's columns can
+    be pasted as they are.
+    """
+    rows: list[tuple[str, str]] = []
     for line in text.replace("\t", "|").splitlines():
-        name, _bar, detail = line.partition("|")
+        if not rows and _HEAD.search(line):
+            continue
+        name, _bar, detail = _COUNTED.sub("", line).partition("|")
         name, detail = " ".join(name.split()), " ".join(detail.split("|")[0].split())
         if name or detail:
             rows.append((name, detail))
     return rows
+
+
+def named_twice(recipients: Names) -> list[str]:
+    """Return the names that stand in several lines, each once: usually pasted by mistake."""
+    counted = Counter(name for name, _detail in recipients)
+    return [name for name, count in counted.items() if count > 1]
 
 
 def as_lines(certificate: Certificate) -> str:

@@ -33,6 +33,17 @@ def test_recipients_are_read_one_a_line_with_bar_or_tab():
     ]
 
 
+def test_numbered_list_of_a_sheet_is_pasted_as_it_is():
+    lines = ["ที่\tชื่อ - สกุล\tตำแหน่ง"]
+    lines += [f"{number}.\tนายคนที่ {number}\tกลุ่ม {number}" for number in range(1, 199)]
+    lines += ["๑๙๙) นางสาวสอง", "3 สหาย | ทีม"]
+    rows = writing.recipients_in("\r\n".join(lines))
+    assert len(rows) == 200
+    assert rows[0] == ("นายคนที่ 1", "กลุ่ม 1")
+    assert rows[-2:] == [("นางสาวสอง", ""), ("3 สหาย", "ทีม")]
+    assert writing.named_twice([*rows, ("3 สหาย", "")]) == ["3 สหาย"]
+
+
 def test_saving_puts_new_recipients_in_order_and_refuses_what_is_older(office):
     made = writing.begin(office.agency, YEAR, WORDS, [("ก", ""), ("ข", "ค")], office.officer)
     assert writing.as_lines(made) == "ก\nข | ค"
@@ -84,8 +95,12 @@ def test_page_keeps_what_was_typed_and_says_what_is_wrong(office, client_for):
     address = office.url(f"{YEAR}/certificates/new/")
     refused = client.post(address, TYPED | {"recipients": "| หมวด 1", "name_1": ""})
     assert refused.status_code == 422
-    assert "| หมวด 1" in refused.content.decode()
-    assert client.post(address, TYPED).status_code == 302
+    page = refused.content.decode()
+    assert "| หมวด 1" in page
+    assert "ผู้รับลำดับที่ 1 ไม่มีชื่อ: “หมวด 1”" in page
+    twice = TYPED | {"recipients": "กลุ่มอำนวยการ | หมวด 1\nกลุ่มอำนวยการ"}
+    done = client.post(address, twice, follow=True)
+    assert "มีชื่อซ้ำ: กลุ่มอำนวยการ" in done.content.decode()
     made = Certificate.objects.get()
     page = client.get(office.url(f"{YEAR}/certificates/{made.pk}/"))
     assert "กลุ่มอำนวยการ" in page.content.decode()
