@@ -67,11 +67,10 @@ def assess(officer, visit, on_day, make_file):
     champions = {}
     for number, levels in steps.COMPLETE_LEVELS.items():
         champion = champions[number] = visit(f"champion{number}")
-        for place, (item, complete) in enumerate(
-            zip(steps.items_of(champion, number), levels, strict=True)
-        ):
-            slowly = number == 1 and place == 0
-            steps.write_item(champion, item, complete, make_file=make_file, slowly=slowly)
+        items = steps.items_of(champion, number)
+        steps.write_item(champion, items[0], levels[0], make_file=make_file, slowly=number == 1)
+        for item, complete in zip(items[1:], levels[1:], strict=True):
+            steps.write_item_at_once(item, f"champion{number}", complete)
         steps.submit_category(champion, number)
         item = steps.items_of(champion, 7)[number - 1]
         steps.write_results(champion, item, steps.RESULTS[number], make_file=make_file)
