@@ -25,6 +25,11 @@ def test_lines_are_headings_texts_and_rows_without_what_belongs_to_the_sheet():
     ]
 
 
+def test_pages_on_which_things_stand_are_not_what_a_paper_says():
+    row = '<table><tr><td>1.1-01</td><td class="paper-pages">๔๕</td></tr></table>'
+    assert lines_of(row) == [("r", "1.1-01")]
+
+
 def test_changes_stand_below_their_heading_word_by_word():
     old = [("h", "หมวด 1"), ("p", "ดี"), ("h", "หมวด 2"), ("p", "ผลร้อยละ 80"), ("p", "ตัดออก")]
     new = [("h", "หมวด 1"), ("p", "ดี"), ("h", "หมวด 2"), ("p", "ผลร้อยละ 85")]

@@ -10,6 +10,7 @@ from agencies.models import Agency, AuditEntry
 from core import clock
 from documents import papers
 from documents.issued import issuing_papers
+from documents.issued.listed_papers import Wanted, narrowed, register_of
 from documents.issued.recording import newest_of, record
 from documents.jobs import queued_papers
 from documents.models import IssuedDocument, PaperJob
@@ -56,6 +57,9 @@ def test_issues_are_numbered_frozen_and_supersede_each_other(office):
     assert AuditEntry.objects.filter(action="paper.issue").count() == 2
     third = issue(office, 3, "<p>3</p>", "แก้อีกครั้ง").issued
     assert (third.supersedes, newest_of(KIND, office.agency)) == (second, third)
+    register = register_of(office.officer, office.agency)
+    assert list(narrowed(register, Wanted(state="newest"))) == [third]
+    assert list(narrowed(register, Wanted(state="superseded"))) == [second, first]
 
 
 def test_same_data_has_the_same_version_whatever_code_its_foot_carries(office):
