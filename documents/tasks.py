@@ -1,16 +1,19 @@
 """Background work of the documents app. Tasks take ids and may run twice."""
 
 from celery import shared_task
+from celery.signals import worker_process_init, worker_process_shutdown
 
 
 @shared_task
 def make_paper(job_id: int) -> None:
     """Draw one paper, if nobody else does."""
     from documents import papers
+    from documents.drawing import ready_child
     from documents.issued import issuing_papers
     from documents.jobs import queued_papers
 
     queued_papers.make(job_id, papers.paper_of_job, issuing_papers.freeze)
+    ready_child.prepare()
 
 
 @shared_task
@@ -28,3 +31,18 @@ def sweep_paper_parts() -> None:
     from documents.composing.cache import sweep
 
     sweep()
+
+
+@worker_process_init.connect
+def keep_a_drawing_process(**_options) -> None:
+    """Let each process of a worker have a drawing process waiting: previews are quick."""
+    from documents.drawing import ready_child
+
+    ready_child.keep_one()
+
+
+@worker_process_shutdown.connect
+def end_the_drawing_process(**_options) -> None:
+    from documents.drawing import ready_child
+
+    ready_child.keep_none()

@@ -9,17 +9,11 @@ import json
 import logging
 import os
 import select
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
-
-from documents.drawing.limited_process import limit_reached, passed_on
+from documents.drawing import ready_child
+from documents.drawing.limited_process import limit_reached
 from documents.drawing.sheets import Layout, PaperFailed, PaperTooLarge, Sheet
 from documents.watching import NobodyWatches, PaperCancelled, Watcher
 
@@ -30,23 +24,6 @@ ASKED_EVERY = 0.2
 PATIENCE = 3
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one drawing may cost: seconds a pass (or a part), megabytes of memory and of file."""
-
-    seconds: int
-    memory: int
-    file: int
-
-    @classmethod
-    def of_settings(cls) -> "Limits":
-        return cls(
-            settings.PAPER_SECONDS_PER_PASS,
-            settings.PAPER_MEMORY_MB,
-            settings.PAPER_FILE_MB,
-        )
-
-
 class DrawingChild:
     """A context: inside it the process takes commands; leaving ends it and its folder.
 
@@ -55,23 +32,18 @@ class DrawingChild:
 
     def __init__(self, watch: Watcher | None = None):
         self._watch = watch or NobodyWatches()
-        self._limits = Limits.of_settings()
         self._told = b""
         self._logged = 0
 
     def __enter__(self) -> "DrawingChild":
-        self._folder = tempfile.TemporaryDirectory(prefix="paper-")
-        self.folder = Path(self._folder.name)
-        # It gets ready while the template is filled.
-        self._process = self._start()
+        # One that starts now gets ready while the template is filled.
+        self._started = ready_child.take()
+        self._process, self._limits = self._started.process, self._started.limits
+        self.folder = self._started.folder
         return self
 
     def __exit__(self, *_error) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._folder.cleanup()
+        self._started.end()
 
     def draw(self, sheet: Sheet) -> tuple[bytes, Layout]:
         """Return PDF and layout of a whole sheet."""
@@ -138,20 +110,6 @@ class DrawingChild:
             elif line == b"":
                 self._explain(place, time.monotonic() >= ends)
         self._log()
-
-    def _start(self) -> subprocess.Popen:
-        limits = (self._limits.seconds, self._limits.memory, self._limits.file)
-        with (self.folder / "errors.txt").open("wb") as errors:
-            return subprocess.Popen(
-                [sys.executable, "-m", "documents.drawing.render_child", str(self.folder)]
-                + [str(int(most)) for most in limits],
-                cwd=settings.BASE_DIR,
-                env=passed_on(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                bufsize=0,
-            )
 
     def _line(self, ends: float) -> bytes:
         """Return the next line of the answer; b"" when the process or its time has ended."""
