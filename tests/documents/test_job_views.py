@@ -106,6 +106,17 @@ def test_issue_that_failed_is_asked_for_again_where_papers_are_issued(client_for
     assert f'action="{asking}"' not in page
 
 
+def test_withdrawn_paper_says_why_and_is_made_anew(client_for):
+    office = make_office()
+    job = job_of(office, status="withdrawn", error="now_confidential", finished_at=clock.now())
+
+    page = client_for(office.member).get(page_of(office, job)).content.decode()
+
+    assert "เอกสารฉบับนี้ถูกถอน" in page
+    assert "หยุดจัดทำเอกสารแล้ว" not in page
+    assert "จัดทำใหม่" in page
+
+
 def test_job_leads_back_and_is_made_again_in_other_digits(client_for):
     office = make_office()
     job = job_of(office, asked_from=office.url("2570/assessment/"), status="done", digits="")
