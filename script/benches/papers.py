@@ -29,6 +29,7 @@ from documents import papers, pdf_rendering  # isort: skip
 from documents.composing.cache import FOLDER  # isort: skip
 from documents.drawing.drawing_child import DrawingChild  # isort: skip
 from documents.drawing.sheets import FONTS, PASSED_ON, Sheet  # isort: skip
+from script.benches._previews import preview_times  # isort: skip
 
 # Paragraphs an item so that the paper has about so many pages.
 SIZES = {
@@ -40,6 +41,7 @@ SIZES = {
 # the order takes one second.
 QUICK_SECONDS = 38
 NEEDED = {"order": 0, "sop": 7, "pages-10": 6, "pages-60": 20, "pages-200": 70}
+QUICK_PREVIEWS_BEFORE = 5
 GOALS = {
     "one pass": 1.2,
     "page breaks first": 2.3,
@@ -207,6 +209,11 @@ def main() -> int:
         take(f"pages-{size}", kind, obj, goal, change=lambda: change_category(agency, 3))
     take("sop", "sop", cycle.version, "page breaks first")
     figures |= _growth(figures)
+    if quick and time.perf_counter() - started > QUICK_PREVIEWS_BEFORE:
+        print("previews: not measured, the time of --quick is over")
+    else:
+        shown = preview_times(agency, cycle, officer)
+        figures |= {f"preview.{name}": value for name, value in shown.items()}
     measuring.report("papers", {k: v for k, v in figures.items() if not k.endswith(".work")})
     return 0
 
