@@ -112,7 +112,7 @@ def test_withdrawn_paper_says_why_and_is_made_anew(client_for):
 
     page = client_for(office.member).get(page_of(office, job)).content.decode()
 
-    assert "เอกสารฉบับนี้ถูกถอน" in page
+    assert "เอกสารนี้ถูกถอนออกแล้ว" in page
     assert "หยุดจัดทำเอกสารแล้ว" not in page
     assert "จัดทำใหม่" in page
 
