@@ -5,9 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assessments import scoring
-from assessments.enums import Direction, FindingKind, Level, ScoringKind
+from assessments.enums import FindingKind, Level, ScoringKind
 from assessments.evidence.papers import SECRET
-from assessments.indicators.writing import years_of
 from assessments.models import Assessment, Evidence, EvidenceLink, Finding
 from assessments.overview import Scale
 from assessments.profile.documents import printed_parts
@@ -15,15 +14,17 @@ from assessments.progress import AssessmentState, CategoryState, ItemState, fetc
 from committees.enums import OrderStatus
 from committees.models import AppointmentOrder
 from core.drawing.radar import Series, lines_of, radar_svg
-from core.drawing.trend import trend_svg
-from core.thai_numerals import plain_decimal, to_thai_digits
+from core.thai_numerals import to_thai_digits
+from core.thai_text import shown_length
 from documents.paper_digits import uses_thai_digits
 from documents.pdf_rendering import Layout
 from improvement.enums import PlanStatus, PointKind
 from improvement.models import ImprovementPlan, PlanPoint
 from improvement.queries import actions_of, totals
 from reports.numbered import number_report
+from reports.references import element_of, references_in
 from reports.report_summary import summary
+from reports.results import indicator_row, years_printed
 from workflows.models import Cycle
 
 LEVEL_WORDS = {
@@ -47,8 +48,10 @@ POINT_WORDS = {
     PointKind.FEEDBACK: "ข้อเสนอแนะจากการประเมิน",
     PointKind.OTHER: "ประเด็นอื่น",
 }
-# A figure longer than this is printed smaller, so that it stays in its column.
-LONGEST_FIGURE = 8
+
+
+# Lines of a summary that stay together on a page, and how many letters a line of it has.
+LINES_TOGETHER, LETTERS_A_LINE = 14, 38
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def report_context(cycle: Cycle) -> dict:
         "radar": _radar(year, cycle),
         "evidence": _titled(evidence["groups"], categories),
         "evidence_count": evidence["count"],
+        "references": evidence["references"],
         "plan": plan,
         "plan_status": PLAN_WORDS[plan.status] if plan else "",
         "actions": _actions(plan),
@@ -118,15 +122,31 @@ def report_context(cycle: Cycle) -> dict:
 def cite_pages(cycle: Cycle, context: dict, layout: Layout) -> dict:
     """Return the context with the pages on which the items cite each piece of evidence.
 
-    Pages count from the first one of the report's body, as they are printed.
+    Cited is what stands below an item or is named in its text. Pages count from the first one of
+    the report's body, as they are printed.
     """
     before = (layout.page_of("summary") or 1) - 1
     pages = layout.element_pages
+    typed = _typed(context)
     for group in context["evidence"]:
         for row in group["rows"]:
-            cited = {pages.get(f"proofs-{code}", 0) - before for code in row["items"]}
+            places = [f"proofs-{code}" for code in row["items"]]
+            places += typed.get(row["evidence"].code, [])
+            cited = {pages.get(place, 0) - before for place in places}
             row["pages"] = [page for page in sorted(cited) if page > 0]
     return context
+
+
+def _typed(context: dict) -> dict[str, list[str]]:
+    """Return evidence code → ids of the references that writers typed in the items' texts."""
+    found: dict[str, list[str]] = {}
+    for category in context["categories"]:
+        for item in category["items"]:
+            for line, text in enumerate(item["paragraphs"], start=1):
+                for number, one in enumerate(references_in(text, context["references"])):
+                    place = element_of(f"cited-{item['code']}-{line}", number)
+                    found.setdefault(one.code, []).append(place)
+    return found
 
 
 def _according_to(edition) -> str:
@@ -210,6 +230,7 @@ def _evidence(assessment: Assessment) -> dict:
     return {
         "groups": [{"number": number, "rows": rows} for number, rows in sorted(groups.items())],
         "count": len(kept),
+        "references": {row.code: row.pk for row in kept.values()},
         "by_item": {
             answer: sorted((kept[pk] for pk in pks), key=lambda row: row.code)
             for answer, pks in by_item.items()
@@ -227,7 +248,10 @@ def _form(evidence: Evidence) -> str:
 
 def _category(year: Year, state: CategoryState, findings: dict, evidence: dict) -> dict:
     last = year.last_category(state.number)
-    items = [_item(year, item, findings, evidence) for item in state.items]
+    years = years_printed(state)
+    items = [_item(year, item, findings, evidence, years) for item in state.items]
+    strengths = [text for item in items for text in item["strengths"]]
+    ofis = [text for item in items for text in item["ofis"]]
     return {
         "number": state.number,
         "title": state.category_assessment.category.title_th,
@@ -242,17 +266,24 @@ def _category(year: Year, state: CategoryState, findings: dict, evidence: dict) 
         "last_score": _five(last.score) if last else None,
         "difference": _difference(state.score, last.score if last else None),
         "items": items,
-        "strengths": [text for item in items for text in item["strengths"]],
-        "ofis": [text for item in items for text in item["ofis"]],
+        "strengths": strengths,
+        "ofis": ofis,
+        "closes_short": max(_lines(strengths), _lines(ofis)) <= LINES_TOGETHER,
         "indicators": [row for item in items for row in item["indicators"]],
         "charts": [row["chart"] for item in items for row in item["indicators"] if row["chart"]],
     }
 
 
-def _item(year: Year, item: ItemState, findings: dict, evidence: dict) -> dict:
+def _lines(texts: list[str]) -> int:
+    """Return about how many lines the texts take in half a page's width."""
+    return sum(1 + shown_length(text) // LETTERS_A_LINE for text in texts)
+
+
+def _item(year: Year, item: ItemState, findings: dict, evidence: dict, years: list[int]) -> dict:
     answer = item.answer
     last = year.last_item(answer.item.code)
     own = findings.get(answer.pk, {})
+    thai_digits = uses_thai_digits(year.assessment.agency)
     return {
         "code": answer.item.code,
         "title": answer.item.title_th,
@@ -269,47 +300,10 @@ def _item(year: Year, item: ItemState, findings: dict, evidence: dict) -> dict:
         "evidence": evidence.get(answer.pk, []),
         "strengths": own.get(FindingKind.STRENGTH, []),
         "ofis": own.get(FindingKind.OFI, []),
-        "indicators": [_indicator(row, answer, year) for row in item.indicators],
+        "indicators": [
+            indicator_row(row, answer, years, thai_digits=thai_digits) for row in item.indicators
+        ],
     }
-
-
-def _indicator(scored, answer, year: Year) -> dict:
-    indicator = scored.indicator
-    values = {row.fiscal_year: row.value for row in indicator.values.all()}
-    years = years_of(answer)
-    points = [(number, values.get(number)) for number in years]
-    known = sum(value is not None for _year, value in points)
-    return {
-        "code": answer.item.code,
-        "indicator": indicator,
-        "years": years,
-        "values": [_figure(value) for _year, value in points],
-        "target": _figure(indicator.target),
-        "value": values.get(years[-1]),
-        "success_pct": _figure(scored.result.success_pct),
-        "score": scored.result.score,
-        "chart": _chart(indicator, points, year) if known >= 2 else None,
-    }
-
-
-def _figure(value: Decimal | None) -> dict:
-    """Return a value of the results' table, and whether it is too wide for its column."""
-    length = 0 if value is None else len(plain_decimal(value, commas=True))
-    return {"shown": value, "is_wide": length > LONGEST_FIGURE}
-
-
-def _chart(indicator, points, year: Year) -> dict:
-    is_lower = indicator.direction == Direction.LOWER
-    svg = trend_svg(
-        points,
-        title=indicator.name,
-        target=indicator.target,
-        unit=indicator.unit,
-        lower_is_better=is_lower,
-        thai_digits=uses_thai_digits(year.assessment.agency),
-        for_print=True,
-    )
-    return {"svg": svg, "name": indicator.name, "is_lower": is_lower}
 
 
 def _radar(year: Year, cycle: Cycle) -> str:

@@ -9,7 +9,8 @@ from core.thai_numerals import format_decimal, to_thai_digits
 from documents.paper_digits import uses_thai_digits
 from documents.word.sheet import Run, WordSheet
 from reports.application_report import report_context
-from reports.self_assessment_docx import add_category, add_scores
+from reports.self_assessment_docx import add_categories, add_scores
+from reports.word_pages import begin_upright
 from workflows.models import Cycle
 
 FIRST = 13
@@ -31,7 +32,7 @@ def report_docx(cycle: Cycle) -> bytes:
     for line in (title, "Application Report", data["edition_words"], author):
         sheet.paragraph(Run(line, bold=True), align="centre", before=6)
     for part in (_summary, _profile, _categories, _findings, _plan, _evidence, _orders):
-        sheet.page_break()
+        begin_upright(sheet)
         part(sheet, data, digits)
     return sheet.content()
 
@@ -60,10 +61,7 @@ def _profile(sheet: WordSheet, data: dict, digits) -> None:
 
 def _categories(sheet: WordSheet, data: dict, digits) -> None:
     add_scores(sheet, data)
-    for place, category in enumerate(data["categories"]):
-        if place:
-            sheet.page_break()
-        add_category(sheet, category)
+    add_categories(sheet, data)
 
 
 def _findings(sheet: WordSheet, data: dict, digits) -> None:

@@ -1,7 +1,7 @@
 """The self-assessment as a Word file, for offices that finish it there: the texts of the PDF."""
 
 from assessments.models import Assessment, CategoryAssessment
-from core.thai_numerals import format_decimal, plain_decimal, to_thai_digits
+from core.thai_numerals import format_decimal, to_thai_digits
 from documents.paper_digits import uses_thai_digits
 from documents.word.sheet import Run, WordSheet
 from reports.self_assessment import (
@@ -10,6 +10,7 @@ from reports.self_assessment import (
     category_context,
     category_title,
 )
+from reports.word_pages import add_results, add_text, begin_upright
 
 FIRST = 13
 SCORE_COLUMNS = (16, 84, 30, 30)
@@ -35,10 +36,7 @@ def _file(title: str, data: dict) -> bytes:
         sheet.paragraph(Run(line, bold=True), align="centre")
     if data["is_whole"]:
         add_scores(sheet, data)
-    for place, category in enumerate(data["categories"]):
-        if place:
-            sheet.page_break()
-        add_category(sheet, category)
+    add_categories(sheet, data)
     return sheet.content()
 
 
@@ -63,7 +61,16 @@ def add_scores(sheet: WordSheet, data: dict) -> None:
     sheet.page_break()
 
 
-def add_category(sheet: WordSheet, category: dict) -> None:
+def add_categories(sheet: WordSheet, data: dict) -> None:
+    """Add the categories, each from a new page; the last may end on a turned one."""
+    for place, category in enumerate(data["categories"]):
+        if place:
+            begin_upright(sheet)
+        _category(sheet, category, data["references"])
+        add_results(sheet, category)
+
+
+def _category(sheet: WordSheet, category: dict, known: dict[str, int]) -> None:
     """Add one category: its scores, texts, evidence and findings."""
     score = format_decimal(category["score"], 2)
     heading = f"หมวด {category['number']} {category['title']} ({score} คะแนน)"
@@ -72,7 +79,7 @@ def add_category(sheet: WordSheet, category: dict) -> None:
     heads = ("หัวข้อ", "ประเด็น", "ระดับการพัฒนา", "คะแนน")
     sheet.table(rows, ITEM_COLUMNS, head=heads, lined=True)
     for row in category["items"]:
-        _item(sheet, row)
+        _item(sheet, row, known)
 
 
 def _reached(row: dict) -> str:
@@ -92,12 +99,13 @@ def _score(row: dict) -> str:
     return "–" if row["score"] is None else format_decimal(row["score"], 2)
 
 
-def _item(sheet: WordSheet, row: dict) -> None:
+def _item(sheet: WordSheet, row: dict, known: dict[str, int]) -> None:
     sheet.paragraph(Run(f"{row['code']} {row['title']}", bold=True), before=12, keep=True)
     for text in row["paragraphs"] or ["ยังไม่ได้จัดทำ"]:
-        sheet.paragraph(text, first=FIRST)
-    for indicator in row["indicators"]:
-        _indicator(sheet, indicator)
+        add_text(sheet, text, known, first=FIRST)
+    if row["indicators"]:
+        words = f"ผลการดำเนินการ {len(row['indicators'])} ตัวชี้วัด ดูตารางผลลัพธ์ตามตัวชี้วัดท้ายหมวด"
+        sheet.paragraph(words, before=3)
     if row["evidence"]:
         codes = " ".join(f"[{evidence.code}]" for evidence in row["evidence"])
         sheet.paragraph(Run(f"หลักฐาน {codes}", as_written=True), before=3)
@@ -109,16 +117,3 @@ def _item(sheet: WordSheet, row: dict) -> None:
             sheet.paragraph(Run(title, bold=True), before=6, keep=True)
             for text in texts:
                 sheet.paragraph(f"–\t{text}", left=FIRST + 5, first=-5, tabs=[FIRST + 5])
-
-
-def _indicator(sheet: WordSheet, row: dict) -> None:
-    known = [
-        f"{year} = {plain_decimal(figure['shown'], commas=True)}"
-        for year, figure in zip(row["years"], row["values"], strict=True)
-        if figure["shown"] is not None
-    ]
-    target = row["target"]["shown"]
-    words = f"{row['indicator'].name} ({row['indicator'].unit}) {', '.join(known)}"
-    if target is not None:
-        words += f" เป้าหมาย {plain_decimal(target, commas=True)}"
-    sheet.paragraph(f"–\t{words}", left=FIRST + 5, first=-5, tabs=[FIRST + 5])

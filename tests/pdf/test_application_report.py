@@ -1,8 +1,10 @@
 """The Application Report: its figures, its page numbers, an empty year, hostile texts."""
 
+import io
 import re
 import subprocess
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -134,6 +136,44 @@ def test_queries_do_not_grow_with_the_rows(year, office):
     assert queries_of(year.cycle) == before
 
 
+def test_results_lie_on_turned_pages_with_the_years_that_are_known(year, office):
+    indicator = add_indicator(year.answer("7.1"), target=80, value=90)
+    for number, value in ((2565, 1), (2567, 2), (2569, None)):
+        indicator.values.create(fiscal_year=number, value=value)
+    category = report_context(year.cycle)["categories"][6]
+    row = category["indicators"][0]
+    assert row["years"] == [2567, 2568, 2569, 2570]
+    assert [figure["shown"] for figure in row["values"]] == [2, None, None, 90]
+    paper = papers.render("category-report", year.category(7), draw=draw_here)
+    with pikepdf.open(io.BytesIO(paper.pdf)) as pdf:
+        wide = [page.MediaBox[2] > page.MediaBox[3] for page in pdf.pages]
+    assert wide == [False] * (len(wide) - 1) + [True]
+    assert paper.layout.page_of(f"table-{category['results_number']}") is None  # its own numbers
+    assert paper.layout.page_of("table-2") == len(wide)
+    assert "ตารางที่ ๒ ผลลัพธ์" in re.sub(r"\s+", " ", text_of(paper.pdf).split("\f")[-2])
+
+
+def test_code_typed_in_a_text_names_the_page_and_is_named_in_the_index(year, office):
+    evidence = fill(year, office.officer).evidence
+    type(evidence).objects.filter(pk=evidence.pk).update(code="1.1-01")
+    ItemAnswer.objects.filter(pk=year.answer("4.1").pk).update(narrative="ตาม 1.1-01 และ 9.9-01")
+    paper = rendered(year.cycle)
+    said = re.search(r"ตาม .*?</p>", paper.html)[0]
+    assert re.sub("<[^>]*>", "", said) == "ตาม 1.1-01 (หน้า ๑๔) และ 9.9-01"
+    assert f'<a href="#evidence-{evidence.pk}">1.1-01</a>' in said
+    cited = re.search(r'paper-pages">(.*?)<', paper.html)[1]
+    places = (paper.layout.labels["proofs-1.1"], paper.layout.labels["cited-4.1-1-0"])
+    assert cited == ", ".join(places)
+
+
+def test_short_summaries_stay_whole_and_long_ones_break(year, office):
+    answer = year.answer("1.1")
+    add_finding(answer, office.officer, text="ก" * 300)
+    assert report_context(year.cycle)["categories"][0]["closes_short"]
+    add_finding(answer, office.officer, text="ก" * 300)
+    assert not report_context(year.cycle)["categories"][0]["closes_short"]
+
+
 def test_tables_and_figures_are_numbered_through_and_referred_to(year, office):
     fill(year, office.officer)
     indicator = add_indicator(year.answer("7.1"), target=80, value=90)
@@ -146,4 +186,4 @@ def test_tables_and_figures_are_numbered_through_and_referred_to(year, office):
     assert [page for _element, page, _words in lists if page in ("", "0", "๐")] == []
     assert [html.count(f'id="{element}"') for element, _words in named] == [1] * len(named)
     evidence = re.search(r"ดูหลักฐาน .*?</p>", html)[0]
-    assert re.sub(r"<[^>]*>", "", evidence) == "ดูหลักฐาน ๑.๑-๑ รายงานตัวอย่าง หน้า ๑๕"
+    assert re.sub(r"<[^>]*>", "", evidence) == "ดูหลักฐาน ๑.๑-๑ รายงานตัวอย่าง หน้า ๑๖"

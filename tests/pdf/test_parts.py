@@ -24,7 +24,7 @@ from documents.pdf_rendering import (
 )
 from documents.watching import PaperCancelled
 from tests.agencies.factories import make_office
-from tests.assessments.factories import add_evidence, make_assessment
+from tests.assessments.factories import add_evidence, add_indicator, make_assessment
 
 HOSTILE = "<div style='display:grid'>" + ("<table><tr>" + "<td>ก</td>" * 300) * 200 + "</div>"
 
@@ -59,6 +59,7 @@ def year(db):
     answer = year.answer("1.1")
     ItemAnswer.objects.filter(pk=answer.pk).update(narrative="ทบทวนวิสัยทัศน์ 2 ครั้ง\n" * 30)
     add_evidence(answer, office.officer)
+    add_indicator(year.answer("7.1"), target=80, value=90)
     return year
 
 
@@ -74,6 +75,8 @@ def test_report_in_parts_is_the_report_drawn_whole_and_only_changes_are_drawn_ag
     assert parted.layout == whole.layout
     assert words_of(parted.pdf) == words_of(whole.pdf)
     assert pictures_of(parted.pdf) == pictures_of(whole.pdf)
+    turned = [page for page in parted.layout.pages if page.name == "body-turned"]
+    assert [("table-9" in page.ids, page.label) for page in turned] == [(True, "๑๒")]
 
     same, changed, part = Listener(), Listener(), Listener()
     again = papers.render("application-report", year.cycle, seal=seal, watch=same)

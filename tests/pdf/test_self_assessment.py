@@ -5,13 +5,15 @@ import io
 import pytest
 from django.template.loader import render_to_string
 from docx import Document
+from docx.oxml.ns import qn
 
 from assessments.answering import add_finding, save_narrative
+from assessments.models import ItemAnswer
 from documents.house_look.look import OURS
 from documents.pdf_rendering import read_style
 from reports.self_assessment import assessment_context, category_context
 from reports.self_assessment_docx import assessment_docx, category_docx
-from tests.assessments.factories import add_evidence, answer_all, make_assessment
+from tests.assessments.factories import add_evidence, add_indicator, answer_all, make_assessment
 from tests.permission_matrix.world import make_office
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,23 @@ def test_word_file_has_the_texts_of_the_paper(started):
     assert "๑.๒" in words and "๕๐๐.๐๐" in words and "500.00" not in words
     part = words_of(category_docx(started.category(2)))
     assert "ทบทวนทุกปี" not in part and part.count("ยังไม่ได้จัดทำ") == 4
+
+
+def test_word_file_turns_the_results_and_keeps_codes_whole(started):
+    evidence = started.answer("1.2").evidence_links.first().evidence
+    type(evidence).objects.filter(pk=evidence.pk).update(code="1.2-01")
+    narrative = "ตาม ๑.๒-๐๑ และ 10.1-01"
+    ItemAnswer.objects.filter(pk=started.answer("1.1").pk).update(narrative=narrative)
+    add_indicator(started.answer("7.1"), target=80, value=90, name="ร้อยละที่สำเร็จ")
+    document = Document(io.BytesIO(assessment_docx(started.assessment)))
+    assert [str(section.orientation) for section in document.sections] == [
+        "PORTRAIT (0)",
+        "LANDSCAPE (1)",
+    ]
+    table = document.tables[-1]
+    assert [cell.text for cell in table.rows[1].cells] == [
+        "๗.๑", "ร้อยละที่สำเร็จ (ค่ามากดี)", "ร้อยละ", "–", "–", "๙๐", "๘๐", "๑๑๒.๕", "๕๐๐.๐๐",
+    ]  # fmt: skip
+    text = next(row for row in document.paragraphs if row.text.startswith("ตาม "))
+    assert text.text == "ตาม 1.2-01 และ 10.1-01"
+    assert len(text._p.findall(f".//{qn('w:noBreakHyphen')}")) == 1
