@@ -350,7 +350,7 @@ def test_audit_log_is_read_by_the_director_and_filters(client_for):
     shown = client.get(office.url("settings/audit/")).context["rows"]
     none = client.get(office.url("settings/audit/?action=unit.add")).context["rows"]
 
-    assert [(entry.action, entry.actor) for entry, _label in shown] == [
+    assert [(entry.action, entry.actor) for entry, _label, _words in shown] == [
         ("person.add", office.officer)
     ]
     assert none == []
