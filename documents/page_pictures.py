@@ -40,16 +40,25 @@ def release(keys: set[int]) -> None:
 
     Bytes go after the transaction, which may yet be taken back.
     """
+    # Locked first: who is about to hold one of them has done so, or waits and is refused.
+    found = list(StoredFile.objects.filter(pk__in=keys).select_for_update().order_by("pk"))
+    held = _held(keys)
+    gone = [stored for stored in found if stored.pk not in held]
+    StoredFile.objects.filter(pk__in=[stored.pk for stored in gone]).delete()
+    for stored in gone:
+        transaction.on_commit(partial(_delete_bytes, stored), robust=True)
+
+
+def _held(keys: set[int]) -> set[int]:
+    """Return those of the files that some row names, also one without a way back to it."""
     held: set[int] = set()
-    for relation in StoredFile._meta.related_objects:
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete:
+            continue
         name = relation.field.name
         rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
         held.update(rows.values_list(name, flat=True))
-    free = StoredFile.objects.filter(pk__in=keys - held)
-    gone = list(free.select_for_update().order_by("pk"))
-    free.delete()
-    for stored in gone:
-        transaction.on_commit(partial(_delete_bytes, stored), robust=True)
+    return held
 
 
 def _delete_bytes(stored: StoredFile) -> None:

@@ -9,7 +9,7 @@ from documents import previews
 from documents.issued import issuing_papers
 from documents.jobs import queued_papers
 from documents.jobs.withdrawn_papers import withdraw_drawn
-from documents.models import PaperJob, StoredFile
+from documents.models import HouseLook, PaperJob, StoredFile
 from documents.page_pictures import picture_path
 from documents.pdf_rendering import Layout, PageLayout, RenderedPaper
 from documents.stored_files import open_file, store_bytes
@@ -69,6 +69,17 @@ def test_drawn_papers_that_tell_evidence_are_taken_back_with_their_bytes(
     assert not default_storage.exists(picture)
     with open_file(shared.file) as content:
         assert content.read() == b"%PDF-1 shared"
+
+
+def test_file_that_something_without_a_way_back_holds_stays(office):
+    """Such as a drawn paper that somebody uploaded again: to a meeting, as a scan, as a logo."""
+    told = job_of(office, content=b"%PDF-1 told")
+    HouseLook.objects.create(agency=office.agency, logo=told.file)
+
+    assert withdraw_drawn(office.agency) == 1
+
+    assert now(told) == [("withdrawn", "now_confidential", None)]
+    assert HouseLook.objects.get().logo == told.file
 
 
 def test_previews_go_and_issued_papers_stay(office):
