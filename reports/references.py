@@ -31,7 +31,7 @@ _CODES = (
 )
 _FOUND = re.compile(f"{_ADDRESS}|{_CODES}")
 _ONE = re.compile(_CODE)
-_PAGE_FOLLOWS = re.compile(rf"[ \u00a0]*[(\[,]?[ \u00a0]*หน้า(?:ที่)?[ \u00a0]*{_D}")
+_PAGE_FOLLOWS = re.compile(rf"[ \u00a0]*(?:[(\[,][ \u00a0]*)?หน้า(?:ที่)?[ \u00a0]*{_D}")
 # Where a letter touches a span, WeasyPrint breaks only at <wbr>; never before ฯ and ๆ.
 _LETTER = re.compile("[\u0e01-\u0e2e\u0e30-\u0e45\u0e47-\u0e4e]")
 # How far back an open bracket is looked for.
