@@ -1,14 +1,17 @@
-"""Evidence that becomes confidential: what was drawn with its name, and what was issued with it."""
+"""Evidence that becomes confidential: what was drawn with its name or file, what was issued."""
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from agencies.models import User
 from assessments.models import Evidence
+from committees.models import MeetingPaper
 from core.thai_numerals import to_arabic_digits
 from documents.issued.content import content_of
 from documents.issued.listed_papers import register_of
 from documents.jobs.withdrawn_papers import withdraw_drawn
-from documents.models import IssuedDocument
+from documents.models import IssuedDocument, StoredFile
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,18 @@ def hush(evidence: Evidence) -> Hushed | None:
         return None
     agency = evidence.cycle.agency
     return Hushed(withdraw_drawn(agency), rows.values_list("title", flat=True).get())
+
+
+def hush_file(evidence: Evidence, file: StoredFile | None) -> None:
+    """Withdraw drawn papers when a file of confidential evidence lies on a meeting's table.
+
+    Packs show such files page by page, and it was for everybody until now. Inside the transaction
+    that gives it to the evidence.
+    """
+    if file is None or not evidence.is_confidential:
+        return
+    if MeetingPaper.objects.filter(Q(file=file) | Q(issued__file=file)).exists():
+        withdraw_drawn(evidence.cycle.agency)
 
 
 def issues_naming(evidence: Evidence, title: str, user: User) -> list[IssuedDocument]:

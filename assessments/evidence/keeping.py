@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from agencies import audit
 from agencies.models import User
 from assessments.enums import EvidenceKind
-from assessments.evidence.hushing import Hushed, hush
+from assessments.evidence.hushing import Hushed, hush, hush_file
 from assessments.evidence.places import ItemPlace, Place, claim_places_of, place_of_use, use_at
 from assessments.models import (
     ChecklistLine,
@@ -89,6 +89,7 @@ def keep(
         }
         evidence, is_new = _keep_once(place, file, fields)
         if is_new:
+            hush_file(evidence, file)
             _record("evidence.add", evidence, by, evidence.title)
         place.take_up(evidence)
     return evidence, is_new

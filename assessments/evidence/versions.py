@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from agencies import audit
 from agencies.models import User
 from assessments.enums import EvidenceKind
+from assessments.evidence.hushing import hush_file
 from assessments.evidence.places import claim_places_of
 from assessments.models import Evidence, EvidenceVersion
 from core import clock
@@ -61,6 +62,7 @@ def replace_content(
         if kind == EvidenceKind.NOTE:
             content["note"] = note
         Evidence.objects.filter(pk=held.pk).update(**content)
+        hush_file(held, file)
         summary = f"{held.code} v{number + 1}"
         audit.record(evidence.cycle.agency, by, "evidence.replace", evidence, summary=summary)
 

@@ -7,6 +7,8 @@ import pytest
 from assessments.evidence import Facts, edit_evidence, keep
 from assessments.evidence.hushing import issues_naming
 from assessments.evidence.places import ItemPlace
+from assessments.evidence.versions import replace_content
+from committees.models import Meeting, MeetingPaper
 from core import clock
 from documents.models import IssuedDocument, PaperJob
 from documents.stored_files import store_bytes
@@ -78,6 +80,37 @@ def test_what_was_drawn_since_stays(office, evidence):
 
     later.refresh_from_db()
     assert later.status == "done"
+
+
+def on_the_table(office, content):
+    """A file that lies on a meeting's table."""
+    at = dt.datetime(2027, 1, 5, tzinfo=dt.UTC)
+    meeting = Meeting.objects.create(
+        agency=office.agency, fiscal_year=2570, title="ประชุม", starts_at=at,
+        created_by=office.officer, created_at=at,
+    )  # fmt: skip
+    file = store_bytes(office.agency, "ก.pdf", content, "application/pdf", office.officer)
+    return MeetingPaper.objects.create(meeting=meeting, title="ก", file=file).file
+
+
+def test_confidential_evidence_takes_a_file_of_a_meeting_along(office, started, evidence):
+    """Packs that were drawn show its pages."""
+    place = ItemPlace(started.answer("1.2"))
+    first = drawn(office, evidence)
+    file = on_the_table(office, b"%PDF-t 1")
+    fresh = store_bytes(office.agency, "ข.pdf", b"%PDF-t 2", "application/pdf", office.officer)
+
+    secret, _new = keep(place, office.officer, title="ข", file=fresh, facts=SECRET)
+    first.refresh_from_db()
+    assert first.status == "done"
+    keep(place, office.officer, title="ก", file=file, facts=SECRET)
+    first.refresh_from_db()
+    assert first.status == "withdrawn"
+
+    later = drawn(office, evidence)
+    replace_content(secret, office.officer, number=1, file=on_the_table(office, b"%PDF-t 3"))
+    later.refresh_from_db()
+    assert later.status == "withdrawn"
 
 
 def test_who_makes_it_confidential_is_told_of_issued_papers_he_may_see(
