@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.enums import OfficeRole
-from agencies.models import Agency, User
+from agencies.models import Agency, AuditEntry, User
 from agencies.queries import agencies_visible_to
 from agencies.roles import has_role, is_officer, may_decide_as_director
 from assessments.models import Evidence, EvidenceLink, EvidenceUse, EvidenceVersion
@@ -110,15 +110,30 @@ def secret_files(agency: Agency) -> set[int]:
 
 def known_by_code(user: User, agency: Agency, ids: set[str]) -> dict[str, str]:
     """Return evidence → code, which is all that the audit log tells the person of it."""
-    rows = list(
-        Evidence.objects.filter(
-            pk__in=ids, is_confidential=True, cycle__agency=agency
-        ).select_related("cycle")
-    )
+    rows = list(Evidence.objects.filter(pk__in=ids, cycle__agency=agency).select_related("cycle"))
     for year in {row.cycle.fiscal_year for row in rows}:
         of_year = [row for row in rows if row.cycle.fiscal_year == year]
         mark_readable(of_year, user, agency, year)
-    return {str(row.pk): row.code for row in rows if row.is_hidden}
+    removed = ids - {str(row.pk) for row in rows}
+    return _removed_secrets(user, agency, removed) | {
+        str(row.pk): row.code for row in rows if row.is_hidden
+    }
+
+
+def _removed_secrets(user: User, agency: Agency, ids: set[str]) -> dict[str, str]:
+    """Return the codes of pieces that were confidential when they were removed.
+
+    The entry of the removal says so: of a confidential piece it has the code and no title.
+    """
+    if not ids or knows_all(user, agency):
+        return {}
+    ends = AuditEntry.objects.filter(
+        agency=agency,
+        object_type=Evidence._meta.label_lower,
+        object_id__in=ids,
+        action="evidence.remove",
+    )
+    return {pk: code for pk, code in ends.values_list("object_id", "summary") if " " not in code}
 
 
 def _files_of(rows: list[Evidence]) -> dict[int, set[int]]:

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from agencies import audit
-from assessments.evidence import Facts, edit_evidence, keep
+from assessments.evidence import Facts, edit_evidence, keep, remove_evidence
 from assessments.evidence.places import ItemPlace
+from assessments.models import Evidence
 from committees.meetings.agenda_editing import issued_choices
 from core import clock
 from documents.models import IssuedDocument, PaperJob
@@ -92,6 +93,11 @@ def test_audit_log_tells_no_subject_that_its_reader_may_not_know(office, client_
     evidence = keep(place, office.officer, title="ผลสอบข้อเท็จจริง", url="https://example.go.th/")[0]
     edit_evidence(evidence, office.officer, title="ก", note="", facts=Facts(is_confidential=True))
     gone.delete()
+    for title, facts in (("ผลสอบที่นำออก", Facts(is_confidential=True)), ("แผนที่นำออก", Facts())):
+        piece = keep(place, office.officer, title=title, url="https://example.go.th/")[0]
+        edit_evidence(piece, office.officer, title=title, note="", facts=facts)
+        piece.links.all().delete()
+        remove_evidence(Evidence.objects.get(pk=piece.pk), office.officer)
 
     said = {
         name: client_for(office.people[name]).get(office.url("settings/audit/")).text
@@ -99,10 +105,11 @@ def test_audit_log_tells_no_subject_that_its_reader_may_not_know(office, client_
     }
 
     assert said["administrator"].count("(เรื่องลับ)") == 3
-    for words in ("สอบวินัยร้ายแรง", "ร่างที่ลบแล้ว", "ผลสอบข้อเท็จจริง"):
+    for words in ("สอบวินัยร้ายแรง", "ร่างที่ลบแล้ว", "ผลสอบข้อเท็จจริง", "ผลสอบที่นำออก"):
         assert words not in said["administrator"]
     assert "รายงานผลประจำปี" in said["administrator"]
     assert "1.2-01" in said["administrator"]
+    assert said["administrator"].count("1.2-03 แผนที่นำออก") == 3
     assert said["officer"].count("สอบวินัยร้ายแรง") == 2
     assert "(เรื่องลับ)" not in said["officer"]
     assert audit.verify(office.agency) == []
