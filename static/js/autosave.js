@@ -1,7 +1,8 @@
 // Saves texts (and single values, data-pmqa-autosave-field, or all fields of a form as one,
 // data-pmqa-all-fields) while they are written. What is typed lies in localStorage, under person,
 // text and version, until the server has it: a lost line, a closed lid, an expired sign-in or
-// somebody else's save never costs a word.
+// somebody else's save never costs a word. Nothing of a form is kept while its field that
+// data-pmqa-secret names holds a mark: others may use the computer; leaving it unsaved asks first.
 (function () {
   "use strict";
 
@@ -133,6 +134,15 @@
     let pending = null;
 
     const isDirty = () => area.value !== saved;
+    const secret = form.elements[form.dataset.pmqaSecret];
+
+    function keep() {
+      if (secret && secret.value) {
+        kept.clear();
+        return false;
+      }
+      return kept.keep(area.value, version.value);
+    }
 
     // A rich editor on top of the area shows what the area holds now.
     function put(text) {
@@ -146,7 +156,8 @@
     function show(name, more) {
       mark();
       if (!["saving", "saved"].includes(name)) isLeaving = false;
-      state.textContent = (state.dataset[name] || "") + (more ? " " + more : "");
+      const isLost = !isKept && isDirty() && ["offline", "signedout"].includes(name);
+      state.textContent = (state.dataset[isLost ? "unkept" : name] || "") + (more ? " " + more : "");
       state.dataset.state = name;
     }
 
@@ -174,7 +185,7 @@
     function typed() {
       count();
       mark();
-      isKept = kept.keep(area.value, version.value);
+      isKept = keep();
       if (!theirs) later(PAUSE);
     }
 
@@ -220,6 +231,7 @@
       show("signedout");
       const link = document.createElement("a");
       link.href = location.pathname;
+      if (!isKept) link.target = "_blank";
       link.textContent = state.dataset.signin || "";
       state.append(" ", link);
     }
@@ -254,7 +266,7 @@
       pending = null;
       kept.clear();
       if (isDirty()) {
-        isKept = kept.keep(area.value, version.value);
+        isKept = keep();
         later(isLeaving ? 0 : PAUSE);
       }
       show("saved", data.saved_at);

@@ -40,8 +40,21 @@ def test_letter_loses_no_word(committed_database, live_server, visit):
     page.unroute("**/edit/")
     told(page, "saved")
     expect(page.locator("[name=subject]")).to_have_value("เขียนตอนออฟไลน์")
+
+    # Of a letter that is secret nothing stays on the machine.
+    page.route("**/edit/", no_writing)
+    page.select_option("[name=secrecy]", "secret")
+    told(page, "offline")
+    expect(page.locator("form .as-save")).to_contain_text("เปิดหน้านี้ค้างไว้")
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((key) => key.includes('/letters/'))") == []
+    )
+    page.unroute("**/edit/")
+    page.locator("[name=secrecy]").blur()
+    told(page, "saved")
+
     stored = Letter.objects.get()
-    assert (stored.subject, stored.speed) == ("เขียนตอนออฟไลน์", "urgent")
+    assert (stored.subject, stored.speed, stored.secrecy) == ("เขียนตอนออฟไลน์", "urgent", "secret")
     assert not stored.has_note_space
 
     # Somebody else saves: both texts are there, and the person's goes over it and back.
