@@ -3,7 +3,6 @@
 import logging
 import resource
 import subprocess
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from documents.models import StoredFile
 from documents.pdf_rendering import RenderedPaper
 from documents.stored_files import open_file, store_bytes, write_once
 from documents.watching import NobodyWatches, PaperCancelled, Watcher
+from documents.work_folders import work_folder
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def draw_pictures(pdf: bytes, pages: int, dots: int, watch: Watcher | None = Non
     Raises PaperCancelled when `watch` says so, and subprocess errors over the limits.
     """
     watch = watch or NobodyWatches()
-    with tempfile.TemporaryDirectory(prefix="pages-") as name:
+    with work_folder("pages") as name:
         folder = Path(name)
         (folder / "paper.pdf").write_bytes(pdf)
         command = ["pdftoppm", "-png", "-r", str(dots), "-l", str(pages), "paper.pdf", "page"]

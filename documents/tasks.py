@@ -27,10 +27,12 @@ def sweep_paper_jobs() -> None:
 
 @shared_task
 def sweep_paper_parts() -> None:
-    """Delete kept parts of papers that nobody asked for lately."""
+    """Delete kept parts of papers that nobody asked for lately, and what killed workers left."""
+    from documents import work_folders
     from documents.composing.cache import sweep
 
     sweep()
+    work_folders.sweep()
 
 
 @worker_process_init.connect

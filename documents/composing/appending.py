@@ -7,7 +7,6 @@ opened only in a process of its own with limits (documents.composing.append_chil
 
 import contextlib
 import json
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from documents.drawing.limited_process import run_limited
 from documents.drawing.render_child import SECONDS
 from documents.drawing.sheets import PaperFailed, PaperTooLarge
+from documents.work_folders import work_folder
 
 CHILD = "documents.composing.append_child"
 SECONDS_PER_FILE = 15
@@ -53,7 +53,7 @@ def page_shapes(files: Mapping[int, bytes], most: int) -> dict[int, list[bool] |
 def _shapes(files: Mapping[int, bytes], most: int, seconds: int) -> dict[int, list[bool] | None]:
     if not files:
         return {}
-    with tempfile.TemporaryDirectory(prefix="append-") as name:
+    with work_folder("append") as name:
         folder = Path(name)
         names = _write(folder, files)
         run_limited(CHILD, folder, {"files": list(names.values()), "most": most}, seconds)
@@ -68,7 +68,7 @@ def lay_over(paper: bytes, files: Mapping[int, bytes], places: Sequence[Place]) 
     """
     if not places:
         return paper
-    with tempfile.TemporaryDirectory(prefix="append-") as name:
+    with work_folder("append") as name:
         folder = Path(name)
         names = _write(folder, files)
         (folder / "paper.pdf").write_bytes(paper)

@@ -1,13 +1,13 @@
 """Several PDFs of ours become one."""
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from documents.drawing.limited_process import run_limited
 from documents.drawing.render_child import SECONDS
+from documents.work_folders import work_folder
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def join(
     Files are opened in a process of its own with the limits of drawing. Raises PaperTooLarge when
     that ends, PaperFailed when a file cannot be read (a damaged one, one with a password).
     """
-    with tempfile.TemporaryDirectory(prefix="join-") as name:
+    with work_folder("join") as name:
         folder = Path(name)
         rows = []
         for number, part in enumerate(parts):

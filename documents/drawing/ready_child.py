@@ -8,13 +8,13 @@ first command.
 
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 from documents.drawing.limited_process import passed_on
+from documents.work_folders import work_folder
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Started:
 
     def __init__(self, limits: Limits):
         self.limits = limits
-        self._folder = tempfile.TemporaryDirectory(prefix="paper-")
+        self._folder = work_folder("paper")
         self.folder = Path(self._folder.name)
         with (self.folder / "errors.txt").open("wb") as errors:
             self.process = subprocess.Popen(
