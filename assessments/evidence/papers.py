@@ -39,6 +39,7 @@ def index_context(assessment: Assessment) -> dict:
         "count": len(rows),
         "secret": sum(row.is_confidential for row in rows),
         "unused": sum(not places.get(row.pk) for row in rows),
+        "has_periods": any(entry["period"] for found in groups.values() for entry in found),
     }
 
 

@@ -39,7 +39,7 @@ ANNOUNCED, BEST, TREND_YEARS = 2, 5, 3
 RESULT_LETTERS, LONG_RESULT, LONGEST_FIGURE = 38, 74, 8
 LONG_TITLE, LONG_OWNER, LONG_TEXT = 90, 40, 200
 # Heights in mm: the sheet, what stands on every page, one announcement, the radar, the results.
-SHEET, HEAD, ANNOUNCEMENT, RADAR, RESULTS_HEAD = 268, 61, 6, 58, 17
+SHEET, HEAD, ANNOUNCEMENT, RADAR, RESULTS_HEAD = 268, 61, 6, 58, 19
 # A heading of a list in lines.
 HEADING = 1.5
 

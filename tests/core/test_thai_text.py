@@ -34,6 +34,14 @@ def test_wrap_protected_keeps_dates_and_amounts_whole():
     )
 
 
+def test_wrap_protected_keeps_a_person_whole_who_bears_a_title():
+    assert wrap_protected("ประธาน นางมณี ตัวอย่างสกุล จำนวน ๑๕ คน") == (
+        'ประธาน <span class="pmqa-nowrap">นางมณี ตัวอย่างสกุล</span> '
+        '<span class="pmqa-nowrap">จำนวน ๑๕ คน</span>'
+    )
+    assert wrap_protected("นางมณี ตัวอย่างสกุล", 12) == "นางมณี ตัวอย่างสกุล"
+
+
 def test_wrap_protected_offers_breaks_where_thai_letters_touch():
     assert wrap_protected("หากไม่เห็นชอบให้แก้ไข") == (
         'หาก<wbr><span class="pmqa-nowrap">ไม่เห็นชอบ</span><wbr>ให้แก้ไข'

@@ -94,7 +94,7 @@ def test_memo_keeps_the_regulations_places_type_and_marks(office, monkeypatch):
     lead = [line for line in pages[0] if line.words.endswith("...")]
     assert [round(line.right) for line in lead] == [190]
     assert lead[0].words.removesuffix("...") in "".join(line.words for line in pages[1])
-    page, name = find(pages, "(นายตัวอย่าง ลำดับหนึ่ง)")
+    page, name = find(pages, "(นายตัวอย่าง")
     acting = find(pages, "รักษาราชการแทน")[1]
     text_end = max(
         line.foot

@@ -14,6 +14,7 @@ from assessments.evidence.papers import index_context
 from assessments.evidence.places import ItemPlace
 from assessments.models import Evidence, EvidenceLink, EvidenceUse, LineAnswer
 from core import clock
+from documents import papers
 from tests.agencies.factories import make_office
 from tests.assessments.factories import add_indicator, make_assessment, make_step
 
@@ -187,6 +188,17 @@ def test_index_groups_by_category_with_places(office, started):
     }
     assert context["groups"][1]["rows"][0]["places"] == ["7.1", "ITA O12"]
     assert (context["count"], context["unused"], context["secret"]) == (2, 0, 0)
+
+
+def test_index_has_a_column_for_periods_only_if_a_piece_has_one(office, started):
+    piece = note(started, "1.2", office.officer, "แผน")
+    words = papers.words_of("evidence-index", started.assessment)
+    assert "ช่วงเวลา" not in words
+    assert 'colspan="5"' in words
+    Evidence.objects.filter(pk=piece.pk).update(period_from=dt.date(2026, 10, 1))
+    words = papers.words_of("evidence-index", started.assessment)
+    assert "<th>ช่วงเวลา</th>" in words
+    assert 'colspan="6"' in words
 
 
 def test_chosen_pieces_are_linked_to_one_place(office, started, client_for):
