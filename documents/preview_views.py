@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from documents import papers, previews, queries
+from documents.enums import PaperJobStatus
 from documents.jobs.failures import words_of
 from documents.jobs.queued_papers import OPEN, request_preview
 from documents.models import PaperJob
@@ -40,12 +41,12 @@ def preview_status(request, agency_code, year, kind, pk, section):
 
 @require_GET
 def preview_page(request, agency_code, year, pk, page):
-    """Show the picture of one page of a preview."""
+    """Show the picture of one page of a preview that is finished, as it was drawn last."""
     jobs = queries.jobs_visible_to(request.user).filter(agency=request.agency).exclude(section="")
-    found = get_object_or_404(jobs, pk=pk)
+    found = get_object_or_404(jobs, pk=pk, status=PaperJobStatus.DONE)
     papers.visible_object(found.kind, request.user, request.agency, found.object_id)
     path = previews.picture_path(found, page)
-    if not 1 <= page <= previews.MOST_PAGES or not default_storage.exists(path):
+    if not 1 <= page <= found.done or not default_storage.exists(path):
         raise Http404
     return served(default_storage.open(path, "rb"), "image/png", f"{page}.png")
 

@@ -191,6 +191,21 @@ def test_older_pages_stay_in_sight_while_newer_ones_are_drawn(client_for):
     assert "is-older" in page
 
 
+def test_pictures_of_a_preview_that_is_drawn_again_are_shown_to_nobody(client_for):
+    """What was drawn before evidence became confidential may lie there still."""
+    office = make_office()
+    register_office_paper("test-short", previews_whole=True)
+    office.people = {"officer": office.officer}
+    preview = preview_of(office, "test-short")
+    client = client_for(office.officer)
+    address = office.url(f"2570/documents/previews/{preview.pk}/pages/1/")
+    assert client.get(address).status_code == 200
+
+    for fields in ({"status": "queued", "done": 0}, {"status": "cancelled"}):
+        PaperJob.objects.filter(pk=preview.pk).update(**fields)
+        assert client.get(address).status_code == 404
+
+
 def test_previews_have_no_page_as_papers(client_for):
     office = make_office()
     job = job_of(office, section="whole", status="done")
