@@ -46,7 +46,7 @@ def summary_docx(assessment: Assessment, title: str, parts: list[dict]) -> bytes
     thai = uses_thai_digits(agency)
     sheet = WordSheet(title=title, author=agency.name_th, thai_digits=thai)
     digits = to_thai_digits if thai else str
-    for line in (digits(title), agency.name_th):
-        sheet.paragraph(Run(line, bold=True), align="centre")
+    for line in (title, agency.name_th):
+        sheet.paragraph(Run(digits(line), bold=True), align="centre")
     add_profile(sheet, parts, digits)
     return sheet.content()

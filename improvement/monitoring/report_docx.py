@@ -16,8 +16,8 @@ from improvement.monitoring.report_paper import Signer, plain, report_data, repo
 DOTS = "." * 48
 SIZE = 13
 ACTIONS = (
-    ("ลำดับ", 12),
-    ("กิจกรรม", 52),
+    ("ลำดับ", 15),
+    ("กิจกรรม", 49),
     ("แผน", 16),
     ("ผล", 16),
     ("ผล/แผน", 17),
@@ -28,8 +28,8 @@ ACTIONS = (
     ("ผู้รับผิดชอบ", 30),
 )
 INDICATORS = (
-    ("ลำดับ", 12),
-    ("ตัวชี้วัด", 80),
+    ("ลำดับ", 15),
+    ("ตัวชี้วัด", 77),
     ("หน่วยวัด", 25),
     ("แผน/เป้าหมาย", 28),
     ("ผล", 25),
@@ -126,7 +126,7 @@ def _indicator(each: dict) -> tuple[str, ...]:
 def _compared(file: _File, compared: dict | None) -> None:
     if compared is None:
         return
-    columns = [("ลำดับ", 12), ("เรื่อง", 120), *((head, 34) for head in compared["heads"])]
+    columns = [("ลำดับ", 15), ("เรื่อง", 117), *((head, 34) for head in compared["heads"])]
     for title, lines in (
         ("เปรียบเทียบผลของกิจกรรมแต่ละรอบ (ร้อยละ)", compared["actions"]),
         ("เปรียบเทียบผลตัวชี้วัดแต่ละรอบ", compared["indicators"]),
@@ -172,7 +172,9 @@ def memo_docx(row: MonitoringRound) -> bytes:
         sheet.paragraph([Run(digits(f"{head}  "), bold=True), digits(text)], first=25, before=6)
     for text in data["asked"]:
         sheet.paragraph(digits(text), left=25)
-    for signer in (data["signer"], data["director"]):
-        add_signature(sheet, signer.name, digits(signer.position).splitlines(), space=48)
-    sheet.paragraph("   ".join(f"☐ {choice}" for choice in data["choices"]), before=6)
+    signer, director = data["signer"], data["director"]
+    add_signature(sheet, signer.name, digits(signer.position).splitlines(), space=48)
+    choices = "   ".join(f"☐ {choice}" for choice in data["choices"])
+    sheet.paragraph(choices, before=18, keep=True)
+    add_signature(sheet, director.name, digits(director.position).splitlines(), space=48)
     return sheet.content()

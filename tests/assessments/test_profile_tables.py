@@ -1,6 +1,7 @@
 """Rows and the picture of a profile topic: kept, summed, guarded like its text."""
 
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from PIL import Image
 from assessments.models import Assessment, ProfileAnswer
 from assessments.profile import tables
 from documents.models import StoredFile, TextRevision
-from documents.papers import render
+from documents.papers import file_to_edit, render
 from notifications.due_items import due_items
 from tests.agencies.factories import make_office
 from tests.assessments.factories import make_assessment
@@ -245,3 +246,12 @@ def test_summary_paper_prints_texts_tables_and_sums(office, started):
     assert "<td>๕๐</td>" in paper.html
     assert paper.html.count("ยังไม่ได้จัดทำ") == 12
     assert paper.page_count == 1
+
+
+def test_summary_in_word_prints_the_offices_number_in_its_digits(office, started):
+    office.agency.name_th = "สำนักงานเขต 3"
+    office.agency.save()
+    content = file_to_edit("profile-summary", Assessment.objects.get(), "docx")
+    document = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    assert "สำนักงานเขต ๓" in document
+    assert "สำนักงานเขต 3" not in document

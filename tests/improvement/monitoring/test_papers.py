@@ -129,3 +129,12 @@ def test_word_files_carry_the_words(row, kind, words):
     content = papers.file_to_edit(kind, row, "docx")
     document = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
     assert words in document
+
+
+def test_memo_in_word_asks_before_the_director_signs(row):
+    content = papers.file_to_edit("round-memo", row, "docx")
+    document = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    data = memo_data(row)
+    places = [f"({data['signer'].name})", "☐ ทราบ", f"({data['director'].name})"]
+    found = [document.rindex(words) for words in places]
+    assert found == sorted(found)
