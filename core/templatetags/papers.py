@@ -20,14 +20,17 @@ def kept(text: object, column_chars: int | None = None) -> SafeString:
 
 @register.filter
 def name_kept(name: object, column_chars: int) -> SafeString:
-    """Return a person's name that breaks only at its spaces.
+    """Return a person's name that stays on one line of a column of `column_chars` letters.
 
-    A word longer than the column of `column_chars` letters may break, or it would leave it.
+    A longer one breaks at its spaces; a word longer than the column may break anywhere, or it
+    would leave it.
     """
-    words = [
-        format_html('<span class="pmqa-nowrap">{}</span>', word)
-        if shown_length(word) <= column_chars
-        else word
-        for word in str(name or "").split()
-    ]
-    return format_html_join(" ", "{}", ((word,) for word in words))
+    words = str(name or "").split()
+    whole = " ".join(words)
+    lines = [whole] if whole and shown_length(whole) <= column_chars else words
+    return format_html_join(" ", "{}", ((_whole(line, column_chars),) for line in lines))
+
+
+def _whole(words: str, column_chars: int) -> str:
+    fits = shown_length(words) <= column_chars
+    return format_html('<span class="pmqa-nowrap">{}</span>', words) if fits else words

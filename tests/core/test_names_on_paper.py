@@ -1,9 +1,14 @@
-"""A person's name on paper breaks only between its words."""
+"""A person's name on paper stays whole, or breaks only between its words."""
 
 from core.templatetags.papers import name_kept
 
 
-def test_name_breaks_only_at_its_spaces():
+def test_name_that_fits_its_column_stays_whole():
+    whole = '<span class="pmqa-nowrap">นางมณี ตัวอย่างสกุล</span>'
+    assert name_kept("นางมณี  ตัวอย่างสกุล", 17) == whole
+
+
+def test_longer_name_breaks_only_at_its_spaces():
     assert name_kept("นางมณี  ตัวอย่างสกุล", 12) == (
         '<span class="pmqa-nowrap">นางมณี</span> <span class="pmqa-nowrap">ตัวอย่างสกุล</span>'
     )
