@@ -119,6 +119,8 @@ class EvidenceForm(FactsForm):
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
     )
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=User.objects.none(), required=False)
+    # What the page said when it was opened: an older page saved late uncovers nothing.
+    was_confidential = forms.BooleanField(required=False, widget=forms.HiddenInput)
     field_order = (
         *("title", "note", "owner", "period_from", "period_to"),
         *("valid_until", "is_confidential"),
@@ -127,7 +129,8 @@ class EvidenceForm(FactsForm):
     def __init__(self, data=None, *, evidence: Evidence):
         names = [name for name in self.field_order if name != "owner"]
         initial = {name: getattr(evidence, name) for name in names}
-        super().__init__(data, initial=initial | {"owner": evidence.owner_id})
+        initial |= {"owner": evidence.owner_id, "was_confidential": evidence.is_confidential}
+        super().__init__(data, initial=initial)
         self.evidence = evidence
         self.fields["owner"].queryset = people_of(evidence.cycle.agency)
 
@@ -135,6 +138,15 @@ class EvidenceForm(FactsForm):
         data = super().clean()
         if self.evidence.kind == EvidenceKind.NOTE and not data.get("note"):
             self.add_error("note", _("Evidence that is a note needs its text."))
+        says_so = data.get("is_confidential") or data.get("was_confidential")
+        if self.evidence.is_confidential and not says_so:
+            self.add_error(
+                "is_confidential",
+                _(
+                    "It became confidential after you opened this page. "
+                    "Tick this to keep it so, or open the page anew to change it."
+                ),
+            )
         return data
 
 

@@ -135,3 +135,22 @@ def test_who_makes_it_confidential_is_told_of_issued_papers_he_may_see(
         in page
     )
     assert "ดัชนีใหม่" not in page
+
+
+def test_a_page_opened_before_it_became_confidential_does_not_uncover_it(
+    office, evidence, client_for
+):
+    client = client_for(office.officer)
+    address = office.url(f"2570/evidence/{evidence.pk}/")
+    assert 'name="was_confidential" value="False"' in client.get(address).text
+    edit_evidence(evidence, office.officer, title=TITLE, note="", facts=SECRET)
+    late = client.post(address, {"title": "ชื่อใหม่", "was_confidential": "False"})
+    assert late.status_code == 422
+    assert "ชื่อใหม่" in late.text
+    assert "มีผู้ตั้งเป็นความลับหลังจากท่านเปิดหน้านี้" in late.text
+    evidence.refresh_from_db()
+    assert evidence.is_confidential
+    assert evidence.title == TITLE
+    assert client.post(address, {"title": TITLE, "was_confidential": "True"}).status_code == 302
+    evidence.refresh_from_db()
+    assert not evidence.is_confidential
