@@ -8,11 +8,12 @@ from committees.meetings import attendance
 from committees.meetings import papers_words as words
 from committees.models import Attendee, Meeting
 from core import clock
+from core.templatetags.papers import name_kept
 from core.thai_text import wrap_protected
 
 # Lines for people in attendance whom nobody called.
 FREE_LINES = 5
-POSITION_CHARS = 34
+NAME_CHARS, POSITION_CHARS = 23, 34
 
 
 def attendance_context(meeting: Meeting) -> dict[str, Any]:
@@ -55,8 +56,8 @@ def _row(number: int, row: Attendee, digits, is_online: bool) -> dict[str, Any]:
     position = row.substitute_position if comes_instead else row.position
     return {
         "number": digits(f"{number}"),
-        "name": words.kept_name(name),
-        "instead_of": words.kept_name(f"แทน {row.name}") if comes_instead else "",
+        "name": name_kept(name, NAME_CHARS),
+        "instead_of": name_kept(f"แทน {row.name}", NAME_CHARS) if comes_instead else "",
         "position": wrap_protected(digits(position), POSITION_CHARS),
         "role": wrap_protected(digits(attendance.role_words(row)), POSITION_CHARS),
         "came": digits(_came(row)) if is_online else "",

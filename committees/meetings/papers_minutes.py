@@ -15,10 +15,11 @@ from committees.meetings.numbering import number_words
 from committees.meetings.resolutions import HEAD, words_of
 from committees.models import Attendee, Meeting, Minutes, Resolution
 from core import clock
+from core.templatetags.papers import name_kept
 from core.thai_text import wrap_protected
 
-# Letters that stand side by side in the columns of positions and of roles.
-POSITION_CHARS, ROLE_CHARS = 30, 18
+# Letters that stand side by side in the columns of names, positions and roles.
+NAME_CHARS, POSITION_CHARS, ROLE_CHARS = 20, 30, 18
 
 
 def minutes_of(meeting: Meeting) -> Minutes | None:
@@ -150,7 +151,7 @@ def _printed_list(title: str, rows: list[dict], digits, *, remark_last: bool = F
         printed.append(
             {
                 "number": digits(f"{number}."),
-                "name": words.kept_name(row["name"]),
+                "name": name_kept(row["name"], NAME_CHARS),
                 "position": [wrap_protected(digits(t), POSITION_CHARS) for t in position if t],
                 "last": wrap_protected(digits(last), ROLE_CHARS),
             }

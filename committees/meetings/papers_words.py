@@ -6,7 +6,7 @@ Papers are Thai whatever language the screens are read in.
 import datetime as dt
 from collections.abc import Callable
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from agencies.models import Agency
@@ -104,14 +104,6 @@ def whole_phrases(meeting: Meeting) -> tuple[str, ...]:
         meeting.online_url,
     )
     return tuple(digits(text) for text in phrases if text and len(text) <= LONGEST_WHOLE)
-
-
-def kept_name(name: str) -> SafeString:
-    """Return a person's name as HTML that breaks only at its spaces."""
-    words = name.split()
-    return format_html_join(
-        " ", "{}", ((format_html('<span class="nowrap">{}</span>', word),) for word in words)
-    )
 
 
 def hours_words(meeting: Meeting) -> str:

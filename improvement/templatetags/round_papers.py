@@ -1,7 +1,6 @@
 """Drawings on the papers of a round."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
 
 from core.drawing import svg
 
@@ -23,10 +22,3 @@ def round_bar(percent):
         height="3mm",
         preserveAspectRatio="none",
     )
-
-
-@register.filter
-def whole_name(name):
-    """A person's name that breaks only at its spaces."""
-    words = ((format_html('<span class="nowrap">{}</span>', word),) for word in name.split())
-    return format_html_join(" ", "{}", words)
