@@ -3,9 +3,9 @@
 import io
 from pathlib import Path
 
-import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
+from ruamel.yaml import YAML
 
 from agencies.models import Agency, User
 from improvement.models import BestPractice, Lesson, PracticeSection
@@ -32,7 +32,7 @@ def load_practices(agency: Agency) -> None:
     if BestPractice.objects.filter(agency=agency).exists():
         return
     by = User.objects.get(username="officer")
-    data = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    data = YAML(typ="safe").load(TEXTS.read_text(encoding="utf-8"))
     practice = writing.begin(
         agency,
         YEAR,

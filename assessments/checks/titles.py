@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ruamel.yaml import YAML
 
 # Shorter titles ("กระบวนการทำงาน") are words of every day.
 SHORTEST = 16
@@ -60,5 +60,5 @@ def found_in(text: str, titles: Mapping[str, str]) -> list[OldTitle]:
 
 @cache
 def _habits() -> tuple[tuple[str, str], ...]:
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["titles"]
+    rows = YAML(typ="safe").load(_FILE.read_text(encoding="utf-8"))["titles"]
     return tuple((str(row.get("category") or row["item"]), row["old"]) for row in rows)
