@@ -212,6 +212,7 @@ def main() -> int:
     if quick and time.perf_counter() - started > QUICK_PREVIEWS_BEFORE:
         print("previews: not measured, the time of --quick is over")
     else:
+        write(agency, SIZES[10][1])  # a report of the usual length
         shown = preview_times(agency, cycle, officer)
         figures |= {f"preview.{name}": value for name, value in shown.items()}
     measuring.report("papers", {k: v for k, v in figures.items() if not k.endswith(".work")})
