@@ -1,19 +1,17 @@
 """Background work of the documents app. Tasks take ids and may run twice."""
 
 from celery import shared_task
-from celery.signals import worker_process_init, worker_process_shutdown
+from celery.signals import task_postrun, worker_process_init, worker_process_shutdown
 
 
 @shared_task
 def make_paper(job_id: int) -> None:
     """Draw one paper, if nobody else does."""
     from documents import papers
-    from documents.drawing import ready_child
     from documents.issued import issuing_papers
     from documents.jobs import queued_papers
 
     queued_papers.make(job_id, papers.paper_of_job, issuing_papers.freeze)
-    ready_child.prepare()
 
 
 @shared_task
@@ -41,6 +39,14 @@ def keep_a_drawing_process(**_options) -> None:
     from documents.drawing import ready_child
 
     ready_child.keep_one()
+
+
+@task_postrun.connect
+def prepare_the_next_drawing_process(**_options) -> None:
+    """Let another one wait when a task has used it: approvals freeze papers in their own."""
+    from documents.drawing import ready_child
+
+    ready_child.prepare()
 
 
 @worker_process_shutdown.connect

@@ -1,6 +1,7 @@
 """The process that waits for the next paper: used once, replaced when it is not what is wanted."""
 
 import pytest
+from celery.signals import task_postrun
 
 from documents.drawing import ready_child
 from documents.drawing.drawing_child import DrawingChild
@@ -29,6 +30,12 @@ def test_next_process_waits_only_once_it_is_asked_for(waiting):
     ready_child.take().end()
     assert ready_child._waiting is None
     ready_child.prepare()
+    assert ready_child._waiting.process.poll() is None
+
+
+def test_any_task_that_used_it_leaves_another_one_waiting(waiting):
+    ready_child.take().end()
+    task_postrun.send(sender=None)
     assert ready_child._waiting.process.poll() is None
 
 
